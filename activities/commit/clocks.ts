@@ -1,0 +1,156 @@
+import { eq } from 'drizzle-orm';
+import type { Calendar } from '../../rules/calendar.js';
+import { type ClockEvent, resolve } from '../../rules/clock.js';
+import type { CalendarDate } from '../../rules/date.js';
+import { DomainError } from '../../rules/errors.js';
+import type { Procedure } from '../../rules/facts.js';
+import { promisedLength, type RulePack } from '../../rules/pack.js';
+import type { Transaction } from '../../db/database.js';
+import { type clocks, permits } from '../../db/schema/index.js';
+import type { ClockChange, ClockView, Day, NextMoment } from '../../workflows/messages/step.js';
+
+type ClockRow = typeof clocks.$inferSelect;
+
+/** The rules that a case's clocks run under. */
+export interface ClockRules {
+  readonly pack: RulePack;
+  readonly calendar: Calendar;
+  readonly organ: string;
+  readonly procedure: Procedure;
+}
+
+/** The clocks of a case after a step: every one of them, and those that the step touched. */
+export interface ResolvedClocks {
+  readonly touched: readonly ClockRow[];
+  readonly views: Readonly<Record<string, ClockView>>;
+  readonly next: NextMoment | null;
+  /** The due day of a clock, as the step leaves it. */
+  readonly dueOf: (clock: string) => CalendarDate;
+}
+
+/** Applies a step's clock changes to the case's clocks, in order, and resolves each with the rules and the calendar. */
+export async function resolveClocks(
+  tx: Transaction,
+  caseId: string,
+  rows: readonly ClockRow[],
+  changes: readonly ClockChange[],
+  rules: ClockRules,
+): Promise<ResolvedClocks> {
+  const all = new Map(rows.map((row) => [row.id, row]));
+  const touched = new Set<string>();
+  const dueOf = (clock: string): CalendarDate => {
+    const due = all.get(clock)?.due ?? null;
+    if (due === null)
+      throw new DomainError('clock.state', { what: 'the clock has no due day', where: caseId, found: clock });
+    return due;
+  };
+  for (const change of changes) {
+    const event = await eventOf(tx, change, dueOf);
+    const events: readonly ClockEvent[] =
+      event.type === 'started' ? [event] : [...(all.get(change.clock)?.events ?? []), event];
+    all.set(change.clock, rowOf(caseId, change.clock, events, rules));
+    touched.add(change.clock);
+  }
+  const touchedRows = [...touched].flatMap((id) => all.get(id) ?? []);
+  return {
+    touched: touchedRows,
+    views: Object.fromEntries(touchedRows.map((row) => [row.id, viewOf(row)])),
+    next: earliest([...all.values()]),
+    dueOf,
+  };
+}
+
+async function eventOf(
+  tx: Transaction,
+  change: ClockChange,
+  dueOf: (clock: string) => CalendarDate,
+): Promise<ClockEvent> {
+  const { clock: _, ...event } = change;
+  if (event.type !== 'started') return event;
+  return { ...event, on: await literalDay(tx, event.on, dueOf) };
+}
+
+async function literalDay(
+  tx: Transaction,
+  day: Day,
+  dueOf: (clock: string) => CalendarDate,
+): Promise<CalendarDate> {
+  if (typeof day === 'string') return day;
+  if ('dueOf' in day) return dueOf(day.dueOf);
+  const [permit] = await tx
+    .select({ validTo: permits.validTo })
+    .from(permits)
+    .where(eq(permits.permitNo, day.permitNo));
+  if (permit === undefined)
+    throw new DomainError('not.found', { what: 'no such permit', found: day.permitNo });
+  return permit.validTo;
+}
+
+function rowOf(caseId: string, id: string, events: readonly ClockEvent[], rules: ClockRules): ClockRow {
+  const started = events[0];
+  if (started?.type !== 'started') {
+    throw new DomainError('clock.state', { what: 'the clock was never started', where: caseId, found: id });
+  }
+  const limit = events.reduce(
+    (current, event) => (event.type === 'relimited' ? event.limit : current),
+    started.limit,
+  );
+  const promised = promisedLength(rules.pack, rules.organ, rules.procedure, limit);
+  const resolved = resolve(events, rules.pack, rules.calendar, promised);
+  const next: NextMoment | null =
+    resolved.next === null
+      ? null
+      : {
+          clock: id,
+          moment: resolved.next.name,
+          at: resolved.next.at,
+          action: resolved.next.action,
+          level: resolved.next.level ?? null,
+        };
+  return {
+    caseId,
+    id,
+    limit,
+    events,
+    state: resolved.state,
+    due: resolved.due,
+    promisedDue: resolved.promisedDue,
+    lapseAt: resolved.lapseAt,
+    nextAt: next?.at ?? null,
+    next,
+    promised: promised ?? null,
+    estimated: resolved.estimated ? 'yes' : 'no',
+  };
+}
+
+function viewOf(row: ClockRow): ClockView {
+  return {
+    limit: row.limit,
+    state: row.state,
+    due: row.due,
+    lapsed: row.lapseAt !== null && hasLapsed(row.events),
+  };
+}
+
+/** Whether the lapse was reached and no later extension gave the clock a new last day. */
+function hasLapsed(events: readonly ClockEvent[]): boolean {
+  return events.reduce(
+    (lapsed, event) =>
+      event.type === 'reached' && event.moment === 'lapse'
+        ? true
+        : event.type === 'extended'
+          ? false
+          : lapsed,
+    false,
+  );
+}
+
+/** The earliest next moment; at the same instant the clocks' names decide, so that every machine agrees. */
+function earliest(rows: readonly ClockRow[]): NextMoment | null {
+  return rows.reduce<NextMoment | null>((first, { next }) => {
+    if (next === null) return first;
+    if (first === null || next.at < first.at || (next.at === first.at && next.clock < first.clock))
+      return next;
+    return first;
+  }, null);
+}

@@ -1,0 +1,155 @@
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { resolve } from '../../rules/clock.js';
+import { addDays, parseDate } from '../../rules/date.js';
+import { DomainError } from '../../rules/errors.js';
+import { type RenewalAtExpiry, renewalAtExpiry } from '../../rules/deemedRenewal.js';
+import type { Transaction } from '../../db/database.js';
+import { cases, holds, permits, requests, units } from '../../db/schema/index.js';
+import { permitCaseId } from '../../workflows/messages/caseId.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import type { CommitInput, GuardParams } from '../../workflows/messages/step.js';
+import type { ClockRules } from './clocks.js';
+
+type Guard = (tx: Transaction, params: GuardParams, input: CommitInput, rules: ClockRules) => Promise<string>;
+
+/**
+ * The questions that only the step's own transaction can answer, because the answer must not change before the step
+ * commits: each locks what it reads. An answer names the branch to take.
+ */
+export const guards: Readonly<Record<string, Guard>> = {
+  /** Was the renewal filed by the last day that REG 14 leaves for it? `noPermit` when the permit is not there or ended. */
+  async renewalFiling(tx, params, input, rules) {
+    const permit = await lockPermit(tx, required(params, 'permitNo'));
+    if (permit === undefined || permit.unitId !== params['unitId'] || permit.state === 'cancelled')
+      return 'noPermit';
+    // One that was denied, and only waits for its papers to be served, is in nobody's way.
+    const others = (await openRenewals(tx, permit.permitNo)).filter(
+      (renewal) => renewal.id !== input.caseId && legalStage(renewal) !== 'ended',
+    );
+    if (others.length > 0) return 'alreadyUnderWay';
+    const started = { type: 'started', limit: 'renewal.apply', on: permit.validTo } as const;
+    const { due } = resolve([started], rules.pack, rules.calendar);
+    return due !== null && required(params, 'receivedOn') <= due ? 'inTime' : 'late';
+  },
+
+  /** The table of what becomes of a permit after its last day, by the renewal that is under way. */
+  async renewalAtExpiry(tx, params) {
+    const permitNo = required(params, 'permitNo');
+    await lockPermit(tx, permitNo);
+    // The permit knows its renewal: the message of every one that was received by now has been waited for.
+    const renewal = (await openRenewals(tx, permitNo)).find(({ id }) => id === params['renewal']);
+    const { outcome } = renewalAtExpiry(
+      renewal === undefined ? null : { stage: legalStage(renewal), inTime: renewal.facts['inTime'] === true },
+    );
+    return outcome;
+  },
+
+  /** Is the number that the platform gave this unit's own and free, and the term the one that the rules give? */
+  async platformNumber(tx, params, _input, rules) {
+    const permitNo = required(params, 'permitNo');
+    const [unit] = await tx
+      .select()
+      .from(units)
+      .where(eq(units.id, required(params, 'unitId')));
+    if (unit === undefined || !permitNo.startsWith(unit.creditCode)) return 'otherUnit';
+    const permit = await lockPermit(tx, permitNo);
+    const renewalOf = params['renewalOf'];
+    if (renewalOf === null && (await isBeingIssued(tx, permitNo))) return 'taken';
+    if (renewalOf === null ? permit !== undefined : renewalOf !== permitNo) return 'taken';
+    if (permit?.state === 'cancelled') return 'cancelled';
+    // A permit in force is renewed from its old end; one that has lapsed, from the day that the platform gives.
+    const goesOn = permit !== undefined && permit.state !== 'lapsed';
+    if (goesOn && params['validFrom'] !== addDays(permit.validTo, 1)) return 'differs';
+    const started = {
+      type: 'started',
+      limit: 'permit.validity',
+      on: parseDate(required(params, 'validFrom')),
+    } as const;
+    const { due } = resolve([started], rules.pack, rules.calendar);
+    return due === params['validTo'] ? 'fits' : 'differs';
+  },
+
+  /**
+   * Does anything hold the cancellation: a re-application under way, a review or lawsuit, a recorded hold, a renewal that
+   * was granted and waits for the platform? `moot` when the permit has come into force again.
+   */
+  async cancellationHolds(tx, params) {
+    const permitNo = required(params, 'permitNo');
+    const permit = await lockPermit(tx, permitNo);
+    if (permit?.state !== 'lapsed') return 'moot';
+    if ((await openRenewals(tx, permitNo)).some(({ stage }) => stage === 'awaitingPlatform')) return 'held';
+    const placed = await tx
+      .select({ id: holds.id })
+      .from(holds)
+      .where(and(eq(holds.permitNo, permitNo), isNull(holds.releasedAt)));
+    return placed.length > 0 ? 'held' : 'free';
+  },
+};
+
+function required(params: GuardParams, name: string): string {
+  const value = params[name];
+  if (typeof value !== 'string')
+    throw new DomainError('internal', { what: 'a guard was not told enough', found: name });
+  return value;
+}
+
+/** The renewals of a permit that have not ended, locked. */
+async function openRenewals(tx: Transaction, permitNo: string) {
+  return await tx
+    .select({ id: cases.id, stage: cases.stage, facts: cases.facts })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.permitNo, permitNo),
+        eq(cases.procedure, 'renewal'),
+        eq(cases.kind, 'application'),
+        isNull(cases.outcome),
+      ),
+    )
+    .for('update');
+}
+
+/** A renewal's stage as the law sees it. */
+function legalStage({ stage, facts }: { stage: string; facts: JsonObject }): RenewalAtExpiry['stage'] {
+  if (stage === 'received' || stage === 'supplement') return stage;
+  if (stage === 'awaitingPlatform' || facts['concluding'] === 'granted') return 'granted';
+  return stage === 'concluding' ? 'ended' : 'accepted';
+}
+
+/** Whether another application was given the number a moment ago, and the permit's own case is still to open. */
+async function isBeingIssued(tx: Transaction, permitNo: string): Promise<boolean> {
+  const caseId = permitCaseId(permitNo);
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${caseId}))`);
+  const issuing = await tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.caseId, caseId), eq(requests.name, 'permit.issue')));
+  return issuing.length > 0;
+}
+
+async function lockPermit(tx: Transaction, permitNo: string) {
+  const [permit] = await tx.select().from(permits).where(eq(permits.permitNo, permitNo)).for('update');
+  return permit;
+}
+
+/**
+ * The open requests that were received before a moment and belong before it: those to the same case, and, where the moment
+ * ends a permit, those about that permit. Their rows were written under a lock on the case or the permit that this
+ * transaction holds by now, so none can still appear with an earlier instant.
+ */
+export async function earlierRequests(
+  tx: Transaction,
+  input: CommitInput,
+  permitNo: string | null,
+): Promise<readonly string[]> {
+  const about =
+    permitNo === null
+      ? eq(requests.caseId, input.caseId)
+      : or(eq(requests.caseId, input.caseId), eq(requests.permitNo, permitNo));
+  if (permitNo !== null) await lockPermit(tx, permitNo);
+  const open = await tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.status, 'open'), lt(requests.receivedAt, input.at), about));
+  return open.map((request) => request.id);
+}

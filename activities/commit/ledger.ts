@@ -1,0 +1,47 @@
+import { textOf } from '../../rules/events.js';
+import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
+import type { Transaction } from '../../db/database.js';
+import { ledger } from '../../db/schema/index.js';
+import { type CommitInput, causeKey, type LedgerLine } from '../../workflows/messages/step.js';
+
+/** The end of a case's chain. */
+export interface ChainHead {
+  readonly count: number;
+  readonly hash: string;
+}
+
+/** Writes a step's ledger lines behind the case's last one, each with its texts as of today; answers with the new head. */
+export async function appendLedger(
+  tx: Transaction,
+  input: CommitInput,
+  revision: number,
+  lines: readonly LedgerLine[],
+  head: ChainHead,
+): Promise<ChainHead> {
+  if (lines.length === 0) return head;
+  const { id, kind, onBehalfOf } = input.actor;
+  let { count, hash } = head;
+  const rows = lines.map((line) => {
+    const { article, zh, en } = textOf(line.event, line.params);
+    count += 1;
+    const entry: UnchainedEntry = {
+      caseId: input.caseId,
+      sequence: count,
+      revision,
+      at: input.at,
+      recordedAt: input.recordedAt,
+      event: line.event,
+      cause: causeKey(input.cause),
+      actor: onBehalfOf === undefined ? { id, kind } : { id, kind, onBehalfOf },
+      article: line.article === undefined ? article : line.article,
+      params: line.params,
+      zh,
+      en,
+    };
+    const row = { ...entry, previousHash: hash, hash: entryHash(hash, entry) };
+    ({ hash } = row);
+    return row;
+  });
+  await tx.insert(ledger).values(rows);
+  return { count, hash };
+}

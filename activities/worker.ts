@@ -1,0 +1,37 @@
+import type { DataConverter } from '@temporalio/common';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Database } from '../db/database.js';
+import { createActivities } from './index.js';
+
+/** What a worker of our cases needs. */
+export interface CaseWorkerOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly dataConverter: DataConverter;
+  readonly db: Database;
+  /** The built workflow bundle's file. */
+  readonly workflowBundle: string;
+  readonly tuning?: Partial<
+    Pick<
+      WorkerOptions,
+      'maxCachedWorkflows' | 'maxConcurrentWorkflowTaskExecutions' | 'maxConcurrentLocalActivityExecutions'
+    >
+  >;
+}
+
+/** A worker that runs cases and commits their steps. */
+export async function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
+  const { connection, namespace, taskQueue, dataConverter, db, workflowBundle, tuning } = options;
+  return await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    dataConverter,
+    activities: createActivities(db),
+    workflowBundle: { codePath: workflowBundle },
+    // Steps under way finish; less than any process manager's patience.
+    shutdownGraceTime: '10s',
+    ...tuning,
+  });
+}

@@ -1,0 +1,114 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { DomainError } from '../rules/errors.js';
+import { type AppOptions, createContext } from './context.js';
+import { openapiDocument } from './openapi.js';
+import { problemOfError } from './problem.js';
+import { type Resource, routerOf, send } from './route.js';
+import { accounts } from './routes/accounts.js';
+import { applications } from './routes/applications.js';
+import { cancellations } from './routes/cancellations.js';
+import { cases } from './routes/cases.js';
+import { clocks } from './routes/clocks.js';
+import { contents } from './routes/contents.js';
+import { documents } from './routes/documents.js';
+import { permits } from './routes/permits.js';
+import { requests } from './routes/requests.js';
+import { service } from './routes/service.js';
+import { session } from './routes/session.js';
+import { tasks } from './routes/tasks.js';
+
+/** Everything that the API offers. */
+export const resources: readonly Resource[] = [
+  service(() => document()),
+  session,
+  applications,
+  tasks,
+  cases,
+  clocks,
+  documents,
+  permits,
+  cancellations,
+  contents,
+  requests,
+  accounts,
+];
+
+let made: object | undefined;
+const document = (): object => (made ??= openapiDocument(resources));
+
+/** Puts the API together: security headers, the log, bodies, one router a resource, and one place for every error. */
+export function createApp(options: AppOptions): Express {
+  const context = createContext(options);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(logged(context.logger), helmet(), refuseNul);
+  // Ten megabytes of a file are fourteen of base64.
+  app.use('/contents', express.json({ limit: '14mb', reviver: refuseNulInside }));
+  app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
+  for (const resource of resources) app.use(routerOf(resource, context));
+  app.use((request) => {
+    throw new DomainError('not.found', {
+      what: 'there is no such operation; GET /openapi.json lists all',
+      where: request.path,
+      found: request.method,
+    });
+  });
+  app.use(problems(context.logger));
+  return app;
+}
+
+/** Every error ends here, as a problem. The log learns where it came from, never what it said: that may name people. */
+function problems(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = problemOfError(error, request.path);
+    if (problem.status >= 500) {
+      const { name, stack } = error instanceof Error ? error : { name: 'unknown', stack: '' };
+      const frames = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+      logger.error({ error: name, frames, path: request.path, code: problem.code }, 'failed');
+    }
+    if (response.headersSent) next(error);
+    else send(response, { status: problem.status, body: problem });
+  };
+}
+
+/** One line a request: who, what, how it ended, how long it took. No query, no body. */
+function logged(logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    const began = process.hrtime.bigint();
+    const { method, path } = request;
+    response.on('finish', () => {
+      const milliseconds = Number((process.hrtime.bigint() - began) / 1_000_000n);
+      const { route, personId } = response.locals as { readonly route?: string; readonly personId?: string };
+      const level = route === '/healthz' || route === '/readyz' ? 'debug' : 'info';
+      logger[level](
+        { method, path, route, status: response.statusCode, milliseconds, person: personId },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+/** PostgreSQL keeps no NUL and no half of a surrogate pair: such a text is refused here, where it can be said clearly. */
+const refuseNul: RequestHandler = (request, _response, next) => {
+  if (/%00/.test(request.url)) {
+    throw new DomainError('input.invalid', {
+      what: 'a text holds a NUL',
+      where: 'url',
+      expected: 'text without %00',
+    });
+  }
+  next();
+};
+
+function refuseNulInside(key: string, value: unknown): unknown {
+  for (const text of [key, value]) {
+    if (typeof text === 'string' && (text.includes('\0') || /\p{Surrogate}/u.test(text))) {
+      throw new SyntaxError('a text holds a NUL or half a surrogate pair');
+    }
+  }
+  return value;
+}

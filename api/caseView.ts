@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { legalNow } from '../db/legalClock.js';
+import { type CaseRow, clocksOf, documentsOf, openTasksOf } from '../db/queries/cases.js';
+import { findUnit } from '../db/queries/units.js';
+import { packById } from '../rules/packs/index.js';
+import { clockSchema, clockView, type Looking } from './clockView.js';
+import type { Context } from './context.js';
+import { instant } from './fields.js';
+import { taskHref } from './inbox.js';
+import { grantsFor, kindOf, type Person } from './policy.js';
+import { documentSchema, documentView } from './routes/documents.js';
+
+/** A case as a list shows it. */
+export const caseSummarySchema = z
+  .object({
+    id: z.string(),
+    href: z.string(),
+    kind: z.string(),
+    procedure: z.string(),
+    stage: z.string(),
+    outcome: z.string().nullable(),
+    revision: z.int(),
+    area: z.string(),
+    organs: z.record(z.string(), z.string()),
+    unitId: z.string(),
+    permitNo: z.string().nullable(),
+    packId: z.string(),
+    openedAt: instant,
+    closedAt: instant.nullable(),
+  })
+  .meta({ id: 'CaseSummary' });
+
+const openTask = z.object({
+  id: z.string(),
+  href: z.string(),
+  kind: z.string(),
+  round: z.int(),
+  role: z.string(),
+  organ: z.string(),
+  assignee: z.string().nullable(),
+  clock: z.string().nullable(),
+  openedAt: instant,
+});
+
+/** A case with what is open in it. */
+export const caseSchema = caseSummarySchema
+  .extend({
+    unit: z.object({ id: z.string(), name: z.string().nullable() }),
+    next: z.looseObject({}).nullable().meta({ description: 'the moment that the case’s timer waits for' }),
+    facts: z
+      .looseObject({})
+      .meta({ description: 'what the procedure knows; opinions and drafts only for officers' }),
+    tasks: z.array(openTask),
+    documents: z.array(documentSchema),
+    clocks: z.array(clockSchema),
+  })
+  .meta({ id: 'Case' });
+
+/** Facts that everybody who may see the case may see. What is not listed here is the organ's deliberation. */
+const openFacts: readonly string[] = [
+  'kind',
+  'permitClass',
+  'permitNo',
+  'state',
+  'contentId',
+  'project',
+  'causes',
+  'files',
+  'receivedOn',
+  'acceptedOn',
+  'inTime',
+  'defects',
+  'visit',
+  'revising',
+  'hearing',
+  'decidedAt',
+  'renewal',
+  'statement',
+];
+
+/** Counters of the kernel: of no use to people. */
+const counters: readonly string[] = ['rounds', 'documents'];
+
+/** A case in a list. */
+export function caseSummary(row: CaseRow): z.infer<typeof caseSummarySchema> {
+  const {
+    id,
+    kind,
+    procedure,
+    stage,
+    outcome,
+    revision,
+    area,
+    organs,
+    unitId,
+    permitNo,
+    packId,
+    openedAt,
+    closedAt,
+  } = row;
+  return {
+    ...{ id, href: `/cases/${id}`, kind, procedure, stage, outcome, revision, area, organs: { ...organs } },
+    ...{ unitId, permitNo, packId, openedAt, closedAt },
+  };
+}
+
+/** A case as this person may see it: officers with their deliberation, a unit without, nor its inner deadlines. */
+export async function caseView(
+  { db, calendars }: Context,
+  person: Person,
+  row: CaseRow,
+): Promise<z.infer<typeof caseSchema>> {
+  const deliberates = grantsFor(person, 'case.deliberation').length > 0;
+  const isApplicant = kindOf(person.grants) === 'applicant';
+  const [unit, tasks, documents, clocks] = [
+    await findUnit(db, row.unitId),
+    isApplicant ? [] : await openTasksOf(db, row.id),
+    await documentsOf(db, row.id),
+    await clocksOf(db, row.id),
+  ];
+  const looking: Looking = {
+    packId: row.packId,
+    calendar: await calendars.current(db),
+    now: await legalNow(db),
+  };
+  const facts = Object.entries(row.facts).filter(([name]) =>
+    deliberates ? !counters.includes(name) : openFacts.includes(name),
+  );
+  const released = documents.filter(({ state }) => deliberates || state === 'sealed' || state === 'served');
+  return {
+    ...caseSummary(row),
+    unit: { id: row.unitId, name: unit?.name ?? null },
+    next: isApplicant || row.next === null ? null : { ...row.next },
+    facts: Object.fromEntries(facts),
+    tasks: tasks.map(({ id, kind, round, role, organ, assignee, clock, openedAt }) => {
+      return { id, href: taskHref(id), kind, round, role, organ, assignee, clock, openedAt };
+    }),
+    documents: released.map(documentView),
+    clocks: clocks
+      .filter(({ limit }) => !isApplicant || isOutward(row.packId, limit))
+      .map((clock) => clockView(clock, looking)),
+  };
+}
+
+/** Whether a limit binds the organ or the applicant by law, and is not the organ's own internal order. */
+export const isOutward = (packId: string, limit: string): boolean =>
+  packById(packId).limits[limit]?.binds !== 'internal';

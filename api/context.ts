@@ -1,0 +1,36 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.js';
+import { CalendarSource } from '../db/queries/calendarSource.js';
+import { type Auth, type AuthOptions, createAuth } from './auth.js';
+
+/** What the API is made from. */
+export interface AppOptions {
+  readonly db: Database;
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly namespace: string;
+  readonly logger: Logger;
+  readonly auth: AuthOptions;
+  /** Milliseconds for which a write waits for its case before it answers 202; 5,000 unless told. */
+  readonly deadline?: number;
+}
+
+/** What every route works with. */
+export interface Context extends Omit<AppOptions, 'auth' | 'deadline'> {
+  readonly auth: Auth;
+  readonly authOptions: AuthOptions;
+  readonly calendars: CalendarSource;
+  readonly deadline: number;
+}
+
+/** Sets up what the routes share. */
+export function createContext({ auth, deadline = 5000, ...rest }: AppOptions): Context {
+  return {
+    ...rest,
+    auth: createAuth(rest.db, auth),
+    authOptions: auth,
+    calendars: new CalendarSource(),
+    deadline,
+  };
+}

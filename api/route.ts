@@ -1,0 +1,199 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Request, Response } from 'express';
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Context } from './context.js';
+import { parse } from './parse.js';
+import { type Operation, type Person, requireGrants } from './policy.js';
+import { authenticate } from './session.js';
+
+/** What a route answers. A `Buffer` is sent as it is, anything else as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A request, authenticated, allowed and parsed. */
+export interface Call<Path, Query, Body> {
+  readonly path: Path;
+  readonly query: Query;
+  readonly body: Body;
+  readonly headers: IncomingHttpHeaders;
+  /** The URL's path: the `instance` of problems. */
+  readonly instance: string;
+  /** Present on writes to a case. */
+  readonly idempotencyKey: string;
+}
+
+/** An answer as the OpenAPI document describes it. */
+export interface AnswerDescription {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** JSON unless told. */
+  readonly mediaType?: string;
+}
+
+/** A route as Express serves it and OpenAPI describes it: the same schemas do both. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** With `{parameters}`, as in OpenAPI. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: 'public' | 'signedIn' | Operation;
+  readonly schemas: { readonly path: z.ZodObject; readonly query: z.ZodObject; readonly body?: z.ZodType };
+  /** The body as documented, where the schema that parses it depends on more than the body. */
+  readonly documentedBody?: z.ZodType;
+  /** A write to a case: it needs an `Idempotency-Key` and may answer 202. */
+  readonly isWrite: boolean;
+  readonly answers: Readonly<Record<number, AnswerDescription>>;
+  handle(context: Context, request: Request): Promise<{ answer: Answer; person?: Person }>;
+}
+
+/** The routes of one resource. */
+export interface Resource {
+  readonly name: string;
+  readonly description: string;
+  readonly routes: readonly Route[];
+}
+
+type Shape = z.ZodObject;
+const nothing = z.object({});
+const idempotencyKey = z.string().trim().min(1).max(200);
+
+interface Definition<Path extends Shape, Query extends Shape, Body extends z.ZodType> extends Pick<
+  Route,
+  'method' | 'path' | 'summary' | 'description' | 'documentedBody' | 'answers'
+> {
+  readonly params?: Path;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly write?: boolean;
+}
+
+type ParsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodType> = Call<
+  z.output<Path>,
+  z.output<Query>,
+  z.output<Body>
+>;
+
+/** A route for people who are signed in; with an operation, for those whose roles allow it. */
+export function route<
+  Path extends Shape = typeof nothing,
+  Query extends Shape = typeof nothing,
+  Body extends z.ZodType = z.ZodUndefined,
+>(
+  definition: Definition<Path, Query, Body> & {
+    readonly access: 'signedIn' | Operation;
+    readonly handle: (
+      context: Context,
+      person: Person,
+      call: ParsedCall<Path, Query, Body>,
+    ) => Promise<Answer>;
+  },
+): Route {
+  const { access, handle } = definition;
+  return {
+    ...described(definition, access),
+    async handle(context, request) {
+      const person = await authenticate(context, request.headers);
+      if (access !== 'signedIn') requireGrants(person, access);
+      return { answer: await handle(context, person, parsedCall(definition, request)), person };
+    },
+  };
+}
+
+/** A route for everybody. */
+export function publicRoute<
+  Path extends Shape = typeof nothing,
+  Query extends Shape = typeof nothing,
+  Body extends z.ZodType = z.ZodUndefined,
+>(
+  definition: Definition<Path, Query, Body> & {
+    readonly handle: (context: Context, call: ParsedCall<Path, Query, Body>) => Promise<Answer>;
+  },
+): Route {
+  const { handle } = definition;
+  return {
+    ...described(definition, 'public'),
+    handle: async (context, request) => ({ answer: await handle(context, parsedCall(definition, request)) }),
+  };
+}
+
+function described<Path extends Shape, Query extends Shape, Body extends z.ZodType>(
+  {
+    method,
+    path,
+    summary,
+    description,
+    documentedBody,
+    answers,
+    params,
+    query,
+    body,
+    write,
+  }: Definition<Path, Query, Body>,
+  access: Route['access'],
+): Omit<Route, 'handle'> {
+  return {
+    ...{ method, path, summary, answers, access },
+    ...(description === undefined ? {} : { description }),
+    ...(documentedBody === undefined ? {} : { documentedBody }),
+    schemas: {
+      path: params ?? nothing,
+      query: (query ?? nothing).strict(),
+      ...(body === undefined ? {} : { body }),
+    },
+    isWrite: write ?? false,
+  };
+}
+
+function parsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodType>(
+  { params, query, body, write }: Definition<Path, Query, Body>,
+  request: Request,
+): ParsedCall<Path, Query, Body> {
+  const key = request.headers['idempotency-key'];
+  return {
+    path: parse(params ?? nothing, request.params, 'path') as z.output<Path>,
+    query: parse((query ?? nothing).strict(), request.query, 'query') as z.output<Query>,
+    body: (body === undefined ? undefined : parse(body, request.body ?? {}, 'body')) as z.output<Body>,
+    headers: request.headers,
+    instance: request.path,
+    idempotencyKey:
+      write === true
+        ? parse(z.object({ 'Idempotency-Key': idempotencyKey }), { 'Idempotency-Key': key }, 'header')[
+            'Idempotency-Key'
+          ]
+        : '',
+  };
+}
+
+/** The Express router of a resource. */
+export function routerOf(resource: Resource, context: Context): Router {
+  const router = Router();
+  for (const one of resource.routes) {
+    const path = one.path.replace(/\{(\w+)\}/g, ':$1');
+    router[one.method](path, async (request: Request, response: Response) => {
+      response.locals['route'] = one.path;
+      const { answer, person } = await one.handle(context, request);
+      response.locals['personId'] = person?.id;
+      send(response, answer);
+    });
+  }
+  return router;
+}
+
+/** Sends an answer; a status of 400 and more is a problem. */
+export function send(response: Response, { status, body, headers = {} }: Answer): void {
+  response.status(status);
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, typeof value === 'string' ? value : [...value]);
+  }
+  if (body === undefined) response.end();
+  else if (Buffer.isBuffer(body)) response.end(body);
+  else {
+    if (status >= 400) response.type('application/problem+json');
+    response.json(body);
+  }
+}

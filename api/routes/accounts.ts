@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { parseDate } from '../../rules/date.js';
+import { DomainError } from '../../rules/errors.js';
+import {
+  type Account,
+  findAccount,
+  listAccounts,
+  listCovers,
+  placeCover,
+  removeCover,
+} from '../../db/queries/people.js';
+import { calendarDate, shortText } from '../../workflows/messages/fields.js';
+import { createAccount, isRole, replaceGrants } from '../accounts.js';
+import { SHORTEST_PASSWORD } from '../auth.js';
+import type { Context } from '../context.js';
+import { pageOfSchema, pageQuery, textQuery } from '../fields.js';
+import { InvalidInput } from '../parse.js';
+import { grantsFor, kindOf, roles } from '../policy.js';
+import { type Resource, route } from '../route.js';
+
+const grant = z
+  .object({
+    role: z.enum(roles),
+    organ: shortText.meta({ description: 'an organ, `unit:<id>`, or `*` for administrators' }),
+  })
+  .strict();
+const accountSchema = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    name: z.string(),
+    grants: z.array(z.object({ role: z.string(), organ: z.string() })),
+  })
+  .meta({ id: 'Account' });
+const coverSchema = z
+  .object({ userId: shortText, coveredBy: shortText, from: calendarDate, to: calendarDate })
+  .strict()
+  .meta({ id: 'Cover', description: 'AB 角: who is covered, by whom, from day to day, both included' });
+
+async function requireAccount({ db }: Context, id: string, where: string): Promise<Account> {
+  const account = await findAccount(db, id);
+  if (account === undefined)
+    throw new DomainError('not.found', { what: 'there is no such account', where, found: id });
+  return account;
+}
+
+/** Only an officer is covered, and only by an officer: cover never lends an administrator or a unit a say in a case. */
+async function requireOfficer(context: Context, id: string, where: string): Promise<string> {
+  const account = await requireAccount(context, id, where);
+  const held = account.grants.flatMap(({ role, organ }) => (isRole(role) ? [{ role, organ }] : []));
+  if (held.length > 0 && kindOf(held) === 'officer') return account.id;
+  throw new InvalidInput([
+    {
+      path: where,
+      what: 'cover is between officers',
+      expected: 'an account with an officer’s role',
+      found: id,
+    },
+  ]);
+}
+
+/** Accounts, what they are granted, and who covers whom: the security administrator's desk. */
+export const accounts: Resource = {
+  name: 'accounts',
+  description:
+    '账号、授权与 AB 角 / accounts, grants and covers. These writes need no Idempotency-Key: they repeat harmlessly',
+  routes: [
+    route({
+      method: 'get',
+      path: '/accounts',
+      summary: '账号清单 / accounts by username',
+      access: 'account.manage',
+      query: pageQuery.extend({ role: textQuery, organ: textQuery, search: textQuery }),
+      answers: { 200: { description: 'A page of accounts', schema: pageOfSchema(accountSchema) } },
+      async handle({ db }, _person, { query: { limit, cursor, ...filter } }) {
+        return { status: 200, body: await listAccounts(db, filter, { limit, cursor }) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/accounts',
+      summary: '新建账号 / create an account with its grants',
+      access: 'account.manage',
+      body: z
+        .object({
+          username: shortText,
+          name: shortText,
+          password: z.string().min(SHORTEST_PASSWORD).max(128),
+          grants: z.array(grant).max(100),
+        })
+        .strict(),
+      answers: { 201: { description: 'Created', schema: accountSchema } },
+      async handle(context, person, { body }) {
+        const id = await createAccount(context.db, context.authOptions, body);
+        context.logger.info({ person: person.id, account: id }, 'account created');
+        return { status: 201, body: await requireAccount(context, id, 'path.id') };
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/accounts/{id}/grants',
+      summary: '授权 / replace what an account is granted; an empty list leaves it nothing to do',
+      access: 'account.manage',
+      params: z.object({ id: shortText }),
+      body: z.object({ grants: z.array(grant).max(100) }).strict(),
+      answers: { 200: { description: 'The account', schema: accountSchema } },
+      async handle(context, person, { path, body }) {
+        const { id } = await requireAccount(context, path.id, 'path.id');
+        await replaceGrants(context.db, id, body.grants);
+        context.logger.info({ person: person.id, account: id, grants: body.grants }, 'grants replaced');
+        return { status: 200, body: await requireAccount(context, id, 'path.id') };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/covers',
+      summary: 'AB 角 / covers that are not over: all for the security administrator, one’s own for others',
+      access: 'signedIn',
+      answers: { 200: { description: 'The covers', schema: z.object({ items: z.array(coverSchema) }) } },
+      async handle({ db }, person) {
+        const all = grantsFor(person, 'account.manage').length > 0;
+        return { status: 200, body: { items: await listCovers(db, all ? undefined : person.id) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/covers',
+      summary: '设置 AB 角 / let an officer cover another',
+      access: 'account.manage',
+      body: coverSchema,
+      answers: { 201: { description: 'In force from its first day', schema: coverSchema } },
+      async handle(context, person, { body }) {
+        const userId = await requireOfficer(context, body.userId, 'body.userId');
+        const coveredBy = await requireOfficer(context, body.coveredBy, 'body.coveredBy');
+        const [from, to] = [parseDate(body.from, 'body.from'), parseDate(body.to, 'body.to')];
+        if (to < from) {
+          throw new InvalidInput([
+            {
+              path: 'body.to',
+              what: 'the last day lies before the first',
+              expected: `>= ${from}`,
+              found: to,
+            },
+          ]);
+        }
+        if (userId === coveredBy) {
+          throw new InvalidInput([
+            {
+              path: 'body.coveredBy',
+              what: 'nobody covers himself',
+              expected: 'somebody else',
+              found: body.coveredBy,
+            },
+          ]);
+        }
+        const cover = { userId, coveredBy, from, to };
+        await placeCover(context.db, cover);
+        context.logger.info({ person: person.id, ...cover }, 'cover placed');
+        return { status: 201, body: cover };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/covers/{userId}/{coveredBy}/{from}',
+      summary: '撤销 AB 角 / end a cover at once',
+      access: 'account.manage',
+      params: z.object({ userId: shortText, coveredBy: shortText, from: calendarDate }),
+      answers: { 204: { description: 'Gone' } },
+      async handle({ db, logger }, person, { path }) {
+        const cover = { ...path, from: parseDate(path.from, 'path.from') };
+        if (!(await removeCover(db, cover))) {
+          throw new DomainError('not.found', {
+            what: 'there is no such cover',
+            found: `${path.userId}/${path.coveredBy}/${path.from}`,
+          });
+        }
+        logger.info({ person: person.id, ...cover }, 'cover removed');
+        return { status: 204 };
+      },
+    }),
+  ],
+};

@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import { dateOf, yearOf } from '../../rules/date.js';
+import { DomainError } from '../../rules/errors.js';
+import { packOfArea } from '../../rules/packs/index.js';
+import { responsibility } from '../../rules/pack.js';
+import { legalNow } from '../../db/legalClock.js';
+import { nextApplicationNumber } from '../../db/queries/cases.js';
+import { findUnit } from '../../db/queries/units.js';
+import { type RequestName, requestSchemas, taskForms } from '../../workflows/messages/catalogue.js';
+import type { Context } from '../context.js';
+import { applicationPath, committedSchema, writeAnswers } from '../fields.js';
+import { InvalidInput } from '../parse.js';
+import { actorOf, type Grant, organOfUnit } from '../policy.js';
+import { type Resource, type Route, route } from '../route.js';
+import { completeTaskOfKind } from '../taskWrites.js';
+import { ask, record } from '../writes.js';
+
+type Submission = z.output<(typeof requestSchemas)['application.submit']>;
+
+/** Who may file this application: the unit's people, or the acceptance desk that is competent for its area. */
+async function filersOf({ db }: Context, body: Submission): Promise<readonly Grant[]> {
+  const { area, unitId, kind } = body;
+  if ((await findUnit(db, unitId)) === undefined) {
+    throw new InvalidInput([{ path: 'body.unitId', what: 'there is no such unit', found: unitId }]);
+  }
+  try {
+    const { accepting } = responsibility(packOfArea(area, dateOf(await legalNow(db))), area, kind);
+    return [
+      { role: 'applicant', organ: organOfUnit(unitId) },
+      { role: 'acceptance', organ: accepting },
+    ];
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'not.found') throw error;
+    const { what, expected } = error.detail;
+    throw new InvalidInput([
+      { path: 'body.area', what, ...(expected === undefined ? {} : { expected }), found: area },
+    ]);
+  }
+}
+
+const submit = route({
+  method: 'post',
+  path: '/applications',
+  summary: '提交申请 / file an application: a first one, or a renewal that names its permit',
+  description:
+    'The case gets the next number; the same Idempotency-Key finds the same case. 201 once it is received.',
+  access: 'application.submit',
+  body: requestSchemas['application.submit'],
+  write: true,
+  answers: {
+    201: { description: 'Received; `Location` names the case', schema: committedSchema },
+    202: writeAnswers[202],
+  },
+  async handle(context, person, { body, idempotencyKey, instance }) {
+    const actor = actorOf(person, await filersOf(context, body));
+    const year = String(yearOf(dateOf(await legalNow(context.db))));
+    const caseId = `application/${await nextApplicationNumber(context.db, year)}`;
+    const asked = { name: 'application.submit', caseId, body, idempotencyKey, instance } as const;
+    return await record(context, person, actor, asked, { opens: true, permitNo: body.permitNo });
+  },
+});
+
+/** An operation on an application: its path below the number, its request, and what it is. */
+function operation(path: string, name: RequestName, summary: string): Route {
+  return route({
+    method: 'post',
+    path: `/applications/{number}/${path}`,
+    summary,
+    access: name,
+    params: applicationPath,
+    body: requestSchemas[name] as z.ZodType<object>,
+    write: true,
+    answers: writeAnswers,
+    handle: async (context, person, { path: { number }, body, idempotencyKey, instance }) =>
+      await ask(context, person, { name, caseId: `application/${number}`, body, idempotencyKey, instance }),
+  });
+}
+
+/** Applications: what the applicant files, and what officers record outside their tasks. */
+export const applications: Resource = {
+  name: 'applications',
+  description: '申请 / applications for a permit and for its renewal',
+  routes: [
+    submit,
+    operation('supplement', 'application.supplement', '补正 / hand in what the supplement notice asked for'),
+    operation('revision', 'application.revise', '按审查意见修改 / hand in the revised content'),
+    operation('withdrawal', 'application.withdraw', '撤回申请 / withdraw, until the decision'),
+    operation(
+      'visit-decision',
+      'application.requireVisit',
+      '决定现场核查 / decide whether a visit is needed',
+    ),
+    operation(
+      'off-site-check',
+      'application.offSiteCheck',
+      '非现场核查 / record a check by video, photos or data',
+    ),
+    operation(
+      'hearing-notice',
+      'hearing.announce',
+      '告知听证权利 / tell others that they may ask for a hearing',
+    ),
+    operation('hearing-request', 'hearing.request', '申请听证 / ask for a hearing'),
+    route({
+      method: 'post',
+      path: '/applications/{number}/platform-record',
+      summary:
+        '登记平台编号与时间 / enter the national platform’s number and time: completes the `platform` task',
+      access: 'task.complete',
+      params: applicationPath,
+      body: taskForms.platform,
+      write: true,
+      answers: writeAnswers,
+      handle: async (context, person, { path: { number }, body, idempotencyKey, instance }) =>
+        await completeTaskOfKind(context, person, `application/${number}`, 'platform', body, {
+          idempotencyKey,
+          instance,
+        }),
+    }),
+  ],
+};

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { DomainError } from '../../rules/errors.js';
+import type { Database, Transaction } from '../../db/database.js';
+import { firstBreak } from '../../db/ledgerChain.js';
+import { legalNow } from '../../db/legalClock.js';
+import { type CaseRow, clocksOf, findCase, ledgerOf, listCases } from '../../db/queries/cases.js';
+import { caseKinds } from '../../workflows/messages/caseId.js';
+import { caseSchema, caseSummary, caseSummarySchema, caseView, isOutward } from '../caseView.js';
+import { explainedClock, explainedClockSchema } from '../clockView.js';
+import { caseIdOf, casePath, instant, pageOfSchema, pageQuery, textQuery } from '../fields.js';
+import { historyPage, historySchema } from '../history.js';
+import { kindOf, type Operation, type Person, scopeFor } from '../policy.js';
+import { type Resource, route } from '../route.js';
+
+const entrySchema = z
+  .object({
+    sequence: z.int(),
+    at: instant.meta({ description: 'the legal instant' }),
+    recordedAt: instant,
+    event: z.string(),
+    actor: z.object({ id: z.string(), kind: z.string(), onBehalfOf: z.string().optional() }),
+    article: z.string().nullable(),
+    zh: z.string(),
+    en: z.string(),
+    params: z.looseObject({}),
+    cause: z.string(),
+    revision: z.int(),
+    previousHash: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'LedgerEntry' });
+
+const ledgerQuery = z.object({
+  after: z.coerce
+    .number<string>()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ type: 'integer', description: 'only entries behind this sequence' }),
+  limit: z.coerce.number<string>().int().min(1).max(1000).default(1000).meta({ type: 'integer' }),
+});
+
+async function requireCase(
+  db: Database | Transaction,
+  person: Person,
+  operation: Operation,
+  path: z.output<typeof casePath>,
+): Promise<CaseRow> {
+  const row = await findCase(db, scopeFor(person, operation), caseIdOf(path));
+  if (row === undefined)
+    throw new DomainError('not.found', { what: 'there is no such case', found: caseIdOf(path) });
+  return row;
+}
+
+/** Cases: what stands, why it is due, what has happened. */
+export const cases: Resource = {
+  name: 'cases',
+  description: '案件 / cases: applications, permits and cancellations, with clocks, ledger and history',
+  routes: [
+    route({
+      method: 'get',
+      path: '/cases',
+      summary: '案件清单 / cases by number',
+      access: 'case.read',
+      query: pageQuery.extend({
+        kind: z.enum(caseKinds).optional(),
+        procedure: textQuery,
+        stage: textQuery,
+        status: z.enum(['open', 'closed']).optional(),
+        outcome: textQuery,
+        area: textQuery.meta({ description: 'a division, or its leading digits' }),
+        unit: textQuery,
+        permit: textQuery,
+      }),
+      answers: { 200: { description: 'A page of cases', schema: pageOfSchema(caseSummarySchema) } },
+      async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
+        const page = await listCases(db, scopeFor(person, 'case.read'), filter, { limit, cursor });
+        return { status: 200, body: { ...page, items: page.items.map(caseSummary) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{kind}/{number}',
+      summary: '一个案件 / a case: stage, facts, open tasks, documents, clocks',
+      access: 'case.read',
+      params: casePath,
+      answers: { 200: { description: 'The case', schema: caseSchema } },
+      async handle(context, person, { path }) {
+        const row = await requireCase(context.db, person, 'case.read', path);
+        return { status: 200, body: await caseView(context, person, row) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{kind}/{number}/clocks',
+      summary: '期限及其说明 / every clock with due day, what is left, colour, and why',
+      access: 'case.read',
+      params: casePath,
+      answers: {
+        200: {
+          description: 'The clocks',
+          schema: z.object({ at: instant, items: z.array(explainedClockSchema) }),
+        },
+      },
+      async handle({ db, calendars }, person, { path }) {
+        const row = await requireCase(db, person, 'case.read', path);
+        const looking = {
+          packId: row.packId,
+          calendar: await calendars.current(db),
+          now: await legalNow(db),
+        };
+        const isApplicant = kindOf(person.grants) === 'applicant';
+        const clocks = (await clocksOf(db, row.id)).filter(
+          ({ limit }) => !isApplicant || isOutward(row.packId, limit),
+        );
+        return {
+          status: 200,
+          body: { at: looking.now, items: clocks.map((clock) => explainedClock(clock, looking)) },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{kind}/{number}/ledger',
+      summary: '台账 / the ledger, and whether its chain is whole',
+      access: 'ledger.read',
+      params: casePath,
+      query: ledgerQuery,
+      answers: {
+        200: {
+          description: 'The entries in order',
+          schema: z.object({
+            caseId: z.string(),
+            chain: z
+              .string()
+              .meta({ description: '`ok`, or `broken at n`; over the whole ledger, whatever the page' }),
+            count: z.int(),
+            items: z.array(entrySchema),
+            next: z.int().nullable().meta({ description: 'the `after` of the next page' }),
+          }),
+        },
+      },
+      async handle({ db }, person, { path, query: { after, limit } }) {
+        // One snapshot: an entry written meanwhile must not look like one too many.
+        const [row, entries] = await db.transaction(
+          async (tx) => {
+            const found = await requireCase(tx, person, 'ledger.read', path);
+            return [found, await ledgerOf(tx, found.id)] as const;
+          },
+          { isolationLevel: 'repeatable read', accessMode: 'read only' },
+        );
+        const broken = firstBreak(row.id, entries, { count: row.ledgerCount, hash: row.ledgerHead });
+        const items = entries.slice(after, after + limit);
+        const next = after + items.length < entries.length ? after + items.length : null;
+        const chain = broken === null ? 'ok' : `broken at ${broken}`;
+        return { status: 200, body: { caseId: row.id, chain, count: entries.length, items, next } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{kind}/{number}/history',
+      summary:
+        '工作流历史 / the workflow’s history in plain words beside its events and what they wrote into the ledger',
+      description:
+        'Follows the chain of runs, the oldest that Temporal still keeps first. No request’s body is shown.',
+      access: 'history.read',
+      params: casePath,
+      query: pageQuery,
+      answers: { 200: { description: 'A page of events', schema: historySchema } },
+      async handle(context, person, { path, query }) {
+        const row = await requireCase(context.db, person, 'history.read', path);
+        return { status: 200, body: await historyPage(context, row.id, query) };
+      },
+    }),
+  ],
+};

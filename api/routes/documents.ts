@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { listDocuments } from '../../db/queries/documents.js';
+import { type RequestName, requestSchemas } from '../../workflows/messages/catalogue.js';
+import {
+  caseIdOf,
+  documentPath,
+  instant,
+  pageOfSchema,
+  pageQuery,
+  textQuery,
+  writeAnswers,
+} from '../fields.js';
+import { grantsFor, scopeFor } from '../policy.js';
+import { type Resource, route } from '../route.js';
+import { ask } from '../writes.js';
+
+/** An official document, with the acts on it. */
+export const documentSchema = z
+  .object({
+    id: z.string(),
+    href: z.string().meta({ description: 'the document’s path; add /seal, /serve or /void' }),
+    caseId: z.string(),
+    kind: z.string(),
+    organ: z.string(),
+    number: z.string().nullable(),
+    state: z.enum(['drafted', 'sealed', 'served', 'void']),
+    params: z.looseObject({}),
+    draftedAt: instant,
+    sealing: z.looseObject({}).nullable(),
+    servedOn: z.string().nullable(),
+    service: z.looseObject({}).nullable(),
+    voidReason: z.string().nullable(),
+  })
+  .meta({ id: 'Document' });
+
+/** A document as people see it. */
+export const documentView = <Row extends { readonly id: string }>(row: Row) => ({
+  ...row,
+  href: `/documents/${row.id}`,
+});
+
+const act = (
+  name: Extract<RequestName, `document.${string}`>,
+  path: string,
+  body: z.ZodObject,
+  summary: string,
+) =>
+  route({
+    method: 'post',
+    path: `/documents/{kind}/{number}/{document}/${path}`,
+    summary,
+    access: name,
+    params: documentPath,
+    body,
+    write: true,
+    answers: writeAnswers,
+    handle: async (context, person, { path: of, body: act, idempotencyKey, instance }) => {
+      const caseId = caseIdOf(of);
+      const acted = { documentId: `${caseId}/${of.document}`, ...act };
+      return await ask(context, person, { name, caseId, body: acted, idempotencyKey, instance });
+    },
+  });
+
+const idInPath = { documentId: true } as const;
+
+/** Official documents: sealing (用印), service (送达) and voiding are acts of people, recorded. */
+export const documents: Resource = {
+  name: 'documents',
+  description: '文书 / official documents. A document’s path is its id',
+  routes: [
+    route({
+      method: 'get',
+      path: '/documents',
+      summary:
+        '文书清单 / documents in the order in which they were drafted; a unit sees those that left the organ',
+      access: 'document.read',
+      query: pageQuery.extend({
+        case: textQuery.meta({ description: 'a case id, such as application/2026000001' }),
+        kind: textQuery,
+        state: z.enum(['drafted', 'sealed', 'served', 'void']).optional(),
+        organ: textQuery,
+      }),
+      answers: { 200: { description: 'A page of documents', schema: pageOfSchema(documentSchema) } },
+      async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
+        const released = grantsFor(person, 'case.deliberation').length === 0;
+        const page = await listDocuments(
+          db,
+          scopeFor(person, 'document.read'),
+          { ...filter, released },
+          { limit, cursor },
+        );
+        return { status: 200, body: { ...page, items: page.items.map(documentView) } };
+      },
+    }),
+    act('document.seal', 'seal', requestSchemas['document.seal'].omit(idInPath), '用印 / record the sealing'),
+    act(
+      'document.serve',
+      'serve',
+      requestSchemas['document.serve'].omit(idInPath),
+      '送达 / record the service',
+    ),
+    act(
+      'document.void',
+      'void',
+      requestSchemas['document.void'].omit(idInPath),
+      '作废 / void; its number stays used',
+    ),
+  ],
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { DomainError } from '../../rules/errors.js';
+import { findCase, findRequest } from '../../db/queries/cases.js';
+import { statusOf } from '../../relay/send.js';
+import { instant } from '../fields.js';
+import { grantsFor, scopeFor } from '../policy.js';
+import { problemOf, problemSchema } from '../problem.js';
+import { type Resource, route } from '../route.js';
+
+const requestSchema = z
+  .object({
+    requestId: z.string(),
+    name: z.string(),
+    caseId: z.string(),
+    status: z.enum(['open', 'done', 'refused']),
+    receivedAt: instant.meta({ description: 'the legal instant of the act' }),
+    answer: z.looseObject({}).nullable().meta({ description: 'what the step committed, once done' }),
+    problem: problemSchema.nullable().meta({ description: 'why not, once refused' }),
+  })
+  .meta({ id: 'Request' });
+
+/** What a write has come to: where a 202 points. */
+export const requests: Resource = {
+  name: 'requests',
+  description: '办理请求 / the record behind every write',
+  routes: [
+    route({
+      method: 'get',
+      path: '/requests/{id}',
+      summary:
+        '请求状态 / what a write has come to: one’s own, or, for officers, those of cases in their scope',
+      access: 'signedIn',
+      params: z.object({ id: z.uuid() }),
+      answers: { 200: { description: 'The request', schema: requestSchema } },
+      async handle({ db }, person, { path: { id }, instance }) {
+        const row = await findRequest(db, id);
+        const isOfficer = grantsFor(person, 'case.deliberation').length > 0;
+        const visible =
+          row !== undefined &&
+          (row.actorId === person.id ||
+            (isOfficer && (await findCase(db, scopeFor(person, 'case.read'), row.caseId)) !== undefined));
+        if (!visible) throw new DomainError('not.found', { what: 'there is no such request', found: id });
+        const status = statusOf(row);
+        const { name, caseId, receivedAt } = row;
+        const body: z.infer<typeof requestSchema> = {
+          ...{ requestId: id, name, caseId, status: status.status, receivedAt },
+          answer: status.status === 'done' ? { ...status.answer } : null,
+          problem:
+            status.status === 'refused'
+              ? problemOf(status.code, status.detail, instance, { requestId: id })
+              : null,
+        };
+        return {
+          status: 200,
+          body,
+          ...(status.status === 'open' ? { headers: { 'Retry-After': '1' } } : {}),
+        };
+      },
+    }),
+  ],
+};

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { DomainError } from '../../rules/errors.js';
+import type { CalendarDate } from '../../rules/date.js';
+import { legalNow } from '../../db/legalClock.js';
+import { holdersOf } from '../../db/queries/people.js';
+import { countTasks, findTask } from '../../db/queries/tasks.js';
+import { requestSchemas, taskForms } from '../../workflows/messages/catalogue.js';
+import { dateQuery, pageOfSchema, pageQuery, taskPath, textQuery, writeAnswers } from '../fields.js';
+import { countColours, handsOf, inboxPage, taskSchema, taskScope, taskView } from '../inbox.js';
+import { scopeFor } from '../policy.js';
+import { type Resource, route } from '../route.js';
+import { anyForm, askOfTask, completeTask, handOver, type TaskRequestName } from '../taskWrites.js';
+
+const view = z.enum(['mine', 'section']).default('section').meta({
+  description:
+    'mine: claimed by me or by whom I cover; section: of the roles I hold, for heads of the whole organ',
+});
+
+const inboxQuery = pageQuery.extend({
+  view,
+  status: z.enum(['open', 'completed', 'overtaken']).default('open'),
+  role: textQuery,
+  organ: textQuery,
+  kind: textQuery.meta({
+    description: `a kind or its family: ${Object.keys(taskForms).join(', ')}, seal, serve`,
+  }),
+  colour: z.enum(['green', 'yellow', 'red']).optional(),
+  area: textQuery.meta({ description: 'a division, or its leading digits' }),
+  dueBefore: dateQuery,
+  claimed: z.enum(['yes', 'no']).optional(),
+});
+
+const counts = z.object({
+  open: z.int(),
+  mine: z.int(),
+  unclaimed: z.int(),
+  overdue: z.int(),
+  colours: z.record(z.string(), z.int()),
+  kinds: z.record(z.string(), z.int()),
+});
+
+const idOf = ({ kind, number, task }: z.output<typeof taskPath>): string => `${kind}/${number}#${task}`;
+
+/** An act on a task that takes no more than the task. */
+const simple = (
+  name: Extract<TaskRequestName, 'task.claim' | 'task.release'>,
+  path: string,
+  summary: string,
+) =>
+  route({
+    method: 'post',
+    path: `/tasks/{kind}/{number}/{task}/${path}`,
+    summary,
+    access: name,
+    params: taskPath,
+    body: z.object({}).strict(),
+    write: true,
+    answers: writeAnswers,
+    handle: async (context, person, { path: task, idempotencyKey, instance }) =>
+      await askOfTask(context, person, name, idOf(task), {}, { idempotencyKey, instance }),
+  });
+
+const handingOver = (name: 'task.reassign' | 'task.delegate', path: string, summary: string) =>
+  route({
+    method: 'post',
+    path: `/tasks/{kind}/{number}/{task}/${path}`,
+    summary,
+    access: name,
+    params: taskPath,
+    body: requestSchemas[name].omit({ taskId: true }),
+    write: true,
+    answers: writeAnswers,
+    handle: async (context, person, { path: task, body, idempotencyKey, instance }) =>
+      await handOver(context, person, name, idOf(task), body, { idempotencyKey, instance }),
+  });
+
+/** The inbox and what is done with a task. */
+export const tasks: Resource = {
+  name: 'tasks',
+  description:
+    '任务 / human tasks. A task’s path is its id with `/` for `#`: every task carries it as `href`',
+  routes: [
+    route({
+      method: 'get',
+      path: '/tasks',
+      summary: '收件箱 / the inbox, by due day',
+      access: 'task.read',
+      query: inboxQuery,
+      answers: { 200: { description: 'A page of tasks', schema: pageOfSchema(taskSchema) } },
+      async handle(context, person, { query }) {
+        const { view: whose, limit, cursor, dueBefore, ...filter } = query;
+        const narrowed = { ...filter, dueBefore: dueBefore as CalendarDate | undefined };
+        return {
+          status: 200,
+          body: await inboxPage(context, taskScope(person, whose), narrowed, { limit, cursor }),
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/tasks/counts',
+      summary: '任务计数 / how many open tasks there are, by colour and kind',
+      access: 'task.read',
+      query: z.object({ view }),
+      answers: { 200: { description: 'Counts; the colours of the first 2,000 by due day', schema: counts } },
+      async handle(context, person, { query }) {
+        const scope = taskScope(person, query.view);
+        const families = await countTasks(context.db, scope, handsOf(person));
+        const sum = (name: 'open' | 'mine' | 'unclaimed' | 'overdue') =>
+          families.reduce((total, family) => total + family[name], 0);
+        const body: z.infer<typeof counts> = {
+          ...{ open: sum('open'), mine: sum('mine'), unclaimed: sum('unclaimed'), overdue: sum('overdue') },
+          colours: await countColours(context, scope),
+          kinds: Object.fromEntries(families.map(({ family, open }) => [family, open])),
+        };
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/tasks/{kind}/{number}/{task}',
+      summary: '一个任务 / one task',
+      access: 'task.read',
+      params: taskPath,
+      answers: { 200: { description: 'The task', schema: taskSchema } },
+      async handle({ db, calendars }, person, { path }) {
+        const row = await findTask(db, scopeFor(person, 'task.read'), idOf(path));
+        if (row === undefined)
+          throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
+        return {
+          status: 200,
+          body: taskView(row, { calendar: await calendars.current(db), now: await legalNow(db) }),
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/tasks/{kind}/{number}/{task}/candidates',
+      summary: '可承办人员 / who may be given the task',
+      access: 'task.read',
+      params: taskPath,
+      answers: {
+        200: {
+          description: 'The people who hold the task’s role',
+          schema: z.object({
+            items: z.array(z.object({ id: z.string(), username: z.string(), name: z.string() })),
+          }),
+        },
+      },
+      async handle({ db }, person, { path }) {
+        const row = await findTask(db, scopeFor(person, 'task.read'), idOf(path));
+        if (row === undefined)
+          throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
+        return { status: 200, body: { items: await holdersOf(db, row.role, row.organ) } };
+      },
+    }),
+    simple('task.claim', 'claim', '领取 / claim'),
+    simple('task.release', 'release', '退回待领 / give up what one has claimed'),
+    route({
+      method: 'post',
+      path: '/tasks/{kind}/{number}/{task}/complete',
+      summary: '办结 / complete with the form of the task’s kind',
+      access: 'task.complete',
+      params: taskPath,
+      body: z.object({ form: z.looseObject({}) }).strict(),
+      documentedBody: z.object({ form: anyForm }).strict(),
+      write: true,
+      answers: writeAnswers,
+      handle: async (context, person, { path, body, idempotencyKey, instance }) =>
+        await completeTask(context, person, idOf(path), body.form, { idempotencyKey, instance }),
+    }),
+    route({
+      method: 'post',
+      path: '/tasks/{kind}/{number}/{task}/return',
+      summary: '退回 / send back to an earlier step',
+      access: 'task.return',
+      params: taskPath,
+      body: requestSchemas['task.return'].omit({ taskId: true }),
+      write: true,
+      answers: writeAnswers,
+      handle: async (context, person, { path, body, idempotencyKey, instance }) =>
+        await askOfTask(context, person, 'task.return', idOf(path), body, { idempotencyKey, instance }),
+    }),
+    handingOver('task.reassign', 'reassign', '改派 / the section head gives the task to somebody else'),
+    handingOver('task.delegate', 'delegate', '转办 / give one’s task to a colleague of the same role'),
+  ],
+};

@@ -1,0 +1,26 @@
+import { createApp } from '../api/app.js';
+import { startServer } from '../api/server.js';
+import { configurationOf } from '../temporal.config.js';
+import { onStopSignal } from '../stack/index.js';
+import { connectServices } from './connect.js';
+import { sessionSecret } from './secret.js';
+
+/** `yizheng api`: serves the API until it is told to stop. */
+export async function api(): Promise<void> {
+  const configuration = configurationOf(process.env);
+  const { host, port } = configuration.api;
+  const services = await connectServices(configuration);
+  const { db, client, namespace, taskQueue, logger } = services;
+  try {
+    const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: `http://${host}:${port}` };
+    const app = createApp({ db, client, namespace, taskQueue, logger, auth });
+    const server = await startServer(app, { host, port });
+    logger.info({ url: server.url }, 'listening');
+    await new Promise<void>((stopped) => {
+      onStopSignal(() => stopped());
+    });
+    await server.close();
+  } finally {
+    await services.close();
+  }
+}

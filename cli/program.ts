@@ -1,0 +1,114 @@
+import { Command, CommanderError } from 'commander';
+import { DomainError, errorCatalogue } from '../rules/errors.js';
+
+/** Where a command writes: each text is a line, or lines, without the last line break. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/**
+ * Runs the `yizheng` command and answers with its exit code: 0, 2 for bad input, 1 for anything else that fails. Each
+ * subcommand loads its own code only when it is called, so that a small one needs no server's libraries.
+ */
+export async function run(args: readonly string[], output: Output): Promise<number> {
+  try {
+    await program(output).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has written its own message by now; help and version end here too, with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    output.err(`错误 error: ${error instanceof Error ? error.message : String(error)}`);
+    return error instanceof DomainError && errorCatalogue[error.code].status < 500 ? 2 : 1;
+  }
+}
+
+function program(output: Output): Command {
+  const yizheng = new Command('yizheng')
+    .description('一证: a permit’s whole life, as durable workflows')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.out(text.trimEnd()),
+      writeErr: (text) => output.err(text.trimEnd()),
+    });
+
+  yizheng
+    .command('deadline')
+    .description(
+      '按法定期限计算届满日，逐句说明 · the last lawful day of a time limit, explained sentence by sentence',
+    )
+    .option('--limit <id>', '期限代号 · the time limit, such as decision.key.visit')
+    .option('--from <date>', '起算日 YYYY-MM-DD · the day it runs from, or back from')
+    .option(
+      '--pause <from..to>',
+      '扣除期间，含首尾，可重复 · days taken out, both included; repeatable',
+      gather,
+      [],
+    )
+    .option('--list', '列出全部期限 · every time limit')
+    .option('--json', 'JSON')
+    .action(async (options: { limit?: string; from?: string; pause: string[]; list?: true; json?: true }) => {
+      const { deadline } = await import('./deadline.js');
+      deadline(options, output);
+    });
+
+  yizheng
+    .command('start')
+    .description('启动全部服务与示范区 · everything, with a demonstration region; Ctrl-C stops it')
+    .option('--no-demonstration', '不建示范账号 · without the demonstration region')
+    .action(async (options: { demonstration: boolean }) => {
+      const { start } = await import('./start.js');
+      await start(options, output);
+    });
+
+  yizheng
+    .command('api')
+    .description('只启动 API · the API alone, on servers that exist')
+    .action(async () => {
+      const { api } = await import('./api.js');
+      await api();
+    });
+
+  yizheng
+    .command('worker')
+    .description('只启动执行进程 · a worker alone, on servers that exist')
+    .action(async () => {
+      const { worker } = await import('./worker.js');
+      await worker();
+    });
+
+  yizheng
+    .command('migrate')
+    .description('升级数据库与命名空间 · brings the database and the namespace to this release')
+    .action(async () => {
+      const { migrateCommand } = await import('./migrateCommand.js');
+      await migrateCommand(output);
+    });
+
+  yizheng
+    .command('bundle')
+    .description('打包工作流代码（构建时调用）· builds the workflows’ code; part of the build')
+    .action(async () => {
+      const { bundle } = await import('./bundle.js');
+      await bundle();
+    });
+
+  yizheng
+    .command('admin')
+    .description('管理员账号 · administrators’ accounts')
+    .command('create')
+    .description('建立管理员，密码从标准输入读取 · makes one; the password is read from standard input')
+    .requiredOption('--username <username>', '用户名 · username')
+    .requiredOption('--name <name>', '姓名 · name')
+    .option('--kind <kind>', '三员之一 · system, security or audit', 'security')
+    .action(async (options: { username: string; name: string; kind: string }) => {
+      const { createAdministrator } = await import('./admin.js');
+      await createAdministrator(options, output);
+    });
+
+  return yizheng;
+}
+
+function gather(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}

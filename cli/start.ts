@@ -1,0 +1,110 @@
+import { openDatabase } from '../db/database.js';
+import { fromProject } from '../db/projectFolder.js';
+import { migrate } from '../db/migrate.js';
+import { onStopSignal, type Stack, startStack } from '../stack/index.js';
+import { type Configuration, configurationOf } from '../temporal.config.js';
+import { searchAttributes } from '../workflows/messages/searchAttributes.js';
+import { demonstrationPassword, people, seedDemonstration } from './demonstration.js';
+import type { Output } from './program.js';
+import { sessionSecret } from './secret.js';
+
+/**
+ * `yizheng start`: brings up PostgreSQL, Temporal, its UI, the worker and the API, with the demonstration region unless
+ * told otherwise, and stops all of it in order on Ctrl-C. What DATABASE_URL and TEMPORAL_ADDRESS name is used, not started.
+ */
+export async function start(options: { readonly demonstration: boolean }, output: Output): Promise<void> {
+  const configuration = configurationOf(process.env);
+  const interrupt = new AbortController();
+  const release = onStopSignal(() => interrupt.abort());
+  const report = (line: string): void => output.out(line);
+  const { dataFolder, cacheFolder, databaseUrl, ports, temporal } = configuration;
+  const stack = await startStack({
+    ...{ dataFolder, cacheFolder, databaseUrl, ports, report },
+    temporalAddress: temporal.address,
+    temporalConnection: temporal.connection,
+    temporalArchive: temporal.archive,
+    temporalReleases: temporal.releases,
+    namespace: temporal.namespace,
+    searchAttributes: searchAttributes.map(({ name }) => ({ name, type: 'KEYWORD' as const })),
+    signal: interrupt.signal,
+  });
+  try {
+    release();
+    onStopSignal(() => void stack.stop());
+    await migrate(stack.databaseUrl);
+    if (options.demonstration) await seed(stack, configuration);
+    await startParts(stack, configuration);
+    announce(stack, configuration, options.demonstration, output);
+    const failure = await stack.ended;
+    if (failure !== null) throw failure;
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function seed(stack: Stack, { dataFolder, api }: Configuration): Promise<void> {
+  const { db, close } = openDatabase(stack.databaseUrl, { connections: 2 });
+  try {
+    await seedDemonstration(db, { secret: await sessionSecret(dataFolder), baseUrl: urlOf(api) });
+  } finally {
+    await close();
+  }
+}
+
+/** The worker and the API, each a process of its own, as in production. */
+async function startParts(stack: Stack, { dataFolder, codecKeys, api }: Configuration): Promise<void> {
+  const environment = {
+    ...process.env,
+    DATABASE_URL: stack.databaseUrl,
+    TEMPORAL_ADDRESS: stack.temporalAddress,
+    TEMPORAL_NAMESPACE: stack.namespace,
+    YIZHENG_DATA: dataFolder,
+    YIZHENG_CODEC_KEYS: codecKeys,
+  };
+  const part = (name: string, ready: () => Promise<boolean>) => ({
+    ...{ name, ready, environment },
+    file: process.execPath,
+    args: [fromProject('dist/cli/main.js'), name],
+    folder: fromProject('.'),
+    logFile: `${dataFolder}/logs/${name}.log`,
+    stopSignal: 'SIGTERM' as const,
+    readyWithinMillis: 60_000,
+  });
+  await stack.supervisor.start(part('worker', () => Promise.resolve(true)));
+  await stack.supervisor.start(part('api', () => answers(`${urlOf(api)}/readyz`)));
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+const urlOf = ({ host, port }: Configuration['api']): string => `http://${host}:${port}`;
+
+function announce(
+  stack: Stack,
+  { api, dataFolder }: Configuration,
+  demonstration: boolean,
+  output: Output,
+): void {
+  const lines = [
+    '',
+    '一证已启动 · Yizheng is running. Ctrl-C 停止 · stops it.',
+    `  API          ${urlOf(api)}   (/openapi.json, /readyz)`,
+    `  Temporal     ${stack.temporalAddress}, namespace ${stack.namespace}`,
+    `  Temporal UI  ${stack.uiAddress ?? '未启动 · left out'}`,
+    `  数据 · data  ${dataFolder}`,
+  ];
+  if (demonstration) {
+    const width = Math.max(...people.map((person) => person.username.length));
+    lines.push(
+      '',
+      `示范账号（密码均为 ${demonstrationPassword}）· demonstration accounts, all with that password:`,
+      ...people.map((person) => `  ${person.username.padEnd(width)}  ${person.name}`),
+    );
+  }
+  output.out(lines.join('\n'));
+}

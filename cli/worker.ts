@@ -1,0 +1,40 @@
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { createCaseWorker } from '../activities/worker.js';
+import { fromProject } from '../db/projectFolder.js';
+import { startRelay } from '../relay/relay.js';
+import { configurationOf } from '../temporal.config.js';
+import { connectServices, temporalAddressOf } from './connect.js';
+
+/** Where `yizheng bundle` puts the workflows' code. */
+export const workflowBundle = (): string => fromProject('dist/workflow-bundle.js');
+
+/** `yizheng worker`: runs cases and sends what cases ask of each other, until it is told to stop. */
+export async function worker(): Promise<void> {
+  const configuration = configurationOf(process.env);
+  const services = await connectServices(configuration);
+  const { db, databaseUrl, client, namespace, taskQueue, dataConverter, logger } = services;
+  Runtime.install({
+    // The worker stops on these signals by itself, in good order.
+    shutdownSignals: ['SIGINT', 'SIGTERM', 'SIGHUP'],
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      const { error, ...ids } = meta ?? {};
+      logger[level === 'ERROR' ? 'error' : 'warn'](
+        { ...ids, error: error instanceof Error ? error.name : undefined },
+        message,
+      );
+    }),
+  });
+  const address = temporalAddressOf(configuration);
+  const connection = await NativeConnection.connect({ address, ...configuration.temporal.connection });
+  const options = { connection, namespace, taskQueue, dataConverter, db, workflowBundle: workflowBundle() };
+  const running = await createCaseWorker({ ...options, tuning: configuration.worker });
+  const relay = startRelay({ db, client, taskQueue }, { databaseUrl, logger });
+  logger.info({ taskQueue, namespace }, 'polling');
+  try {
+    await running.run();
+  } finally {
+    await relay.stop();
+    await connection.close();
+    await services.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from './schema/index.js';
+
+/** The product's database, typed by its schema. */
+export type Database = NodePgDatabase<typeof schema>;
+
+/** A transaction of it. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+/** An open database and how to close it. */
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a pool. A server that does not answer is an error after `connectTimeout` milliseconds, never an endless wait; a
+ * broken idle connection is dropped by the pool and must not end the process.
+ */
+export function openDatabase(url: string, { connections = 10, connectTimeout = 3000 } = {}): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: connectTimeout,
+    statement_timeout: 30_000,
+    application_name: 'yizheng',
+  });
+  pool.on('error', () => undefined);
+  return { db: drizzle(pool, { schema }), close: () => pool.end() };
+}

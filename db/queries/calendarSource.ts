@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import { type Calendar, calendarOf } from '../../rules/calendar.js';
+import { yearOf } from '../calendar.js';
+import type { Database, Transaction } from '../database.js';
+import { calendarYears } from '../schema/index.js';
+
+/** The calendar in force, kept in memory until an edition is published. */
+export class CalendarSource {
+  private known: { readonly version: string; readonly calendar: Calendar } | undefined;
+
+  /** The calendar of the newest editions. One small query where nothing changed. */
+  async current(db: Database | Transaction): Promise<Calendar> {
+    const { rows } = await db.execute<{ version: string }>(
+      sql`select count(*) || '/' || coalesce(sum(edition), 0) as version from ${calendarYears}`,
+    );
+    const version = rows[0]?.version ?? '';
+    if (this.known?.version !== version) {
+      const editions = await db.select().from(calendarYears).orderBy(calendarYears.edition);
+      const newest = new Map(editions.map((row) => [row.year, yearOf(row)]));
+      this.known = { version, calendar: calendarOf([...newest.values()]) };
+    }
+    return this.known.calendar;
+  }
+}

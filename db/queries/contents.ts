@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import type { Database } from '../database.js';
+import { sortedJson } from '../ledgerChain.js';
+import { legalNow } from '../legalClock.js';
+import { cases, contents, contentUploads, permits, permitVersions, requests } from '../schema/index.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import { caseInScope, permitInScope, type Scope } from './scope.js';
+
+/** A content: its bytes and what they are. */
+export interface Content {
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** Permit content as bytes: the same facts give the same bytes, whatever the order of their keys. */
+export const jsonContent = (value: JsonObject): Content => ({
+  mediaType: 'application/json',
+  bytes: Buffer.from(sortedJson(value)),
+});
+
+/** Stores a content for whoever handed it in; answers with its id, the SHA-256 of its bytes in lower-case hex. */
+export async function storeContent(
+  db: Database,
+  userId: string,
+  { mediaType, bytes }: Content,
+): Promise<string> {
+  const id = createHash('sha256').update(bytes).digest('hex');
+  const text = bytes.toString();
+  // PostgreSQL's JSON has no NUL; and what is not UTF-8 would not come back as it was.
+  const isText = !text.includes('\0') && Buffer.from(text).equals(bytes);
+  const body = isText ? { text } : { base64: bytes.toString('base64') };
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(contents)
+      .values({ id, mediaType, body, storedAt: await legalNow(tx) })
+      .onConflictDoNothing();
+    await tx.insert(contentUploads).values({ contentId: id, userId }).onConflictDoNothing();
+  });
+  return id;
+}
+
+/** The contents that a body names: every text in it that is a SHA-256. */
+export const contentIdsIn = (body: JsonObject): readonly string[] => [
+  ...new Set([...JSON.stringify(body).matchAll(/"([0-9a-f]{64})"/g)].flatMap((match) => match[1] ?? [])),
+];
+
+/** The SHA-256s that a request's body names, as a JSON array; the index `requests_contents` is over this expression. */
+const contentsNamed = sql`jsonb_path_query_array(${requests.body}, 'strict $.** ? (@.type() == "string" && @ like_regex "^[0-9a-f]{64}$")')`;
+
+/** Which of these contents a person may read: his own, and those that a case or a permit in his scope refers to. */
+export async function readableContents(
+  db: Database,
+  userId: string,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const uploaded = sql`exists (select 1 from ${contentUploads}
+    where ${contentUploads.contentId} = ${contents.id} and ${contentUploads.userId} = ${userId})`;
+  const inCase = sql`exists (select 1 from ${requests} join ${cases} on ${cases.id} = ${requests.caseId}
+    where ${contentsNamed} @> jsonb_build_array(${contents.id}) and ${caseInScope(scope)})`;
+  const inPermit = sql`exists (select 1 from ${permitVersions}
+    join ${permits} on ${permits.permitNo} = ${permitVersions.permitNo}
+    where ${permitVersions.contentId} = ${contents.id} and ${permitInScope(scope)})`;
+  const rows = await db
+    .select({ id: contents.id })
+    .from(contents)
+    .where(and(inArray(contents.id, [...ids]), or(uploaded, inCase, inPermit)));
+  return new Set(rows.map((row) => row.id));
+}
+
+/** A stored content; undefined when there is none. */
+export async function readContent(db: Database, id: string): Promise<Content | undefined> {
+  const [row] = await db.select().from(contents).where(eq(contents.id, id));
+  if (row === undefined) return undefined;
+  const { text, base64 } = row.body as { readonly text?: string; readonly base64?: string };
+  return {
+    mediaType: row.mediaType,
+    bytes: Buffer.from(text ?? base64 ?? '', text === undefined ? 'base64' : 'utf8'),
+  };
+}

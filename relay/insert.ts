@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import { DomainError } from '../rules/errors.js';
+import type { Database } from '../db/database.js';
+import { legalNow } from '../db/legalClock.js';
+import { bodyHash } from '../db/requestRows.js';
+import { cases, permits, requests } from '../db/schema/index.js';
+import type { JsonObject } from '../workflows/messages/json.js';
+import type { Actor } from '../workflows/messages/request.js';
+
+/** A row of `requests`. */
+export type RequestRow = typeof requests.$inferSelect;
+
+/** What somebody asks for. */
+export interface NewRequest {
+  readonly idempotencyKey: string;
+  readonly actor: Actor;
+  readonly name: string;
+  /** The case it is for; for a request that opens a case, the id that the new case gets if the key is new. */
+  readonly caseId: string;
+  /** The permit that it is about, where the permit's expiry must wait for it. */
+  readonly permitNo?: string;
+  readonly body: JsonObject;
+}
+
+/**
+ * Writes a request down: from here on it is received, whatever else fails. `receivedAt` is read while the case and the
+ * permit are locked, so that a deadline's step, which locks them too, sees every request that came before it.
+ *
+ * The same key of the same actor finds the row that stands; with another body it is refused (`request.mismatch`).
+ */
+export async function insertRequest(db: Database, asked: NewRequest): Promise<RequestRow> {
+  return await db.transaction(async (tx) => {
+    const hash = bodyHash({ name: asked.name, body: asked.body });
+    const { actor, idempotencyKey } = asked;
+    const [known] = await tx
+      .select()
+      .from(requests)
+      .where(and(eq(requests.actorId, actor.id), eq(requests.idempotencyKey, idempotencyKey)));
+    if (known !== undefined) return sameRequest(known, hash);
+    await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, asked.caseId)).for('share');
+    if (asked.permitNo !== undefined) {
+      const permit = tx
+        .select({ no: permits.permitNo })
+        .from(permits)
+        .where(eq(permits.permitNo, asked.permitNo));
+      await permit.for('share');
+    }
+    const [row] = await tx
+      .insert(requests)
+      .values({
+        id: randomUUID(),
+        idempotencyKey,
+        actor,
+        actorId: actor.id,
+        name: asked.name,
+        caseId: asked.caseId,
+        permitNo: asked.permitNo ?? null,
+        body: asked.body,
+        bodyHash: hash,
+        receivedAt: await legalNow(tx),
+        status: 'open',
+        // Whoever wrote the row sends it now; the relay takes over if that fails.
+        leasedUntil: sql`clock_timestamp() + interval '8 seconds'`,
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (row !== undefined) return row;
+    const [raced] = await tx
+      .select()
+      .from(requests)
+      .where(and(eq(requests.actorId, actor.id), eq(requests.idempotencyKey, idempotencyKey)));
+    if (raced === undefined)
+      throw new DomainError('internal', { what: 'a request vanished while it was written' });
+    return sameRequest(raced, hash);
+  });
+}
+
+function sameRequest(row: RequestRow, hash: string): RequestRow {
+  if (row.bodyHash === hash) return row;
+  throw new DomainError('request.mismatch', {
+    what: 'this idempotency key was used for another request',
+    where: 'Idempotency-Key',
+    found: row.idempotencyKey,
+  });
+}

@@ -1,0 +1,142 @@
+import {
+  ApplicationFailure,
+  type Client,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { eq } from 'drizzle-orm';
+import type { ErrorCode } from '../rules/errors.js';
+import type { Database } from '../db/database.js';
+import { clockOffset } from '../db/legalClock.js';
+import { cases, requests } from '../db/schema/index.js';
+import { caseKindOf } from '../workflows/messages/caseId.js';
+import type { JsonObject } from '../workflows/messages/json.js';
+import { type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../workflows/messages/request.js';
+import type { CaseInput } from '../workflows/messages/state.js';
+import type { RequestRow } from './insert.js';
+
+/** What a request has come to so far. An open one is still under way, and will be answered. */
+export type RequestStatus =
+  | { readonly status: 'done'; readonly answer: JsonObject }
+  | { readonly status: 'refused'; readonly code: ErrorCode; readonly detail: JsonObject }
+  | { readonly status: 'open' };
+
+/** Every case's workflow takes the same input. */
+type CaseWorkflow = (input: CaseInput) => Promise<void>;
+
+/** What sending needs. */
+export interface SendingContext {
+  readonly db: Database;
+  readonly client: Client;
+  readonly taskQueue: string;
+}
+
+/** The requests that may be a case's first: the case's workflow is started with them. */
+const opening: readonly string[] = ['application.submit', 'permit.issue', 'cancellation.open'];
+
+/**
+ * Sends a request to its case and answers with what the case's step committed. Sending again is always safe: the request's
+ * id is the step's cause. A case that does not answer within `deadline` milliseconds leaves the request open.
+ */
+export async function sendRequest(
+  context: SendingContext,
+  row: RequestRow,
+  deadline: number,
+): Promise<RequestStatus> {
+  if (row.status !== 'open') return statusOf(row);
+  try {
+    const sent = context.client.withDeadline(Date.now() + deadline, () => update(context, row));
+    // A call whose server dies under it may outlive its deadline; whoever waits for us must not.
+    await Promise.race([sent, afterwards(deadline + 500)]);
+  } catch (error) {
+    await answerForClosedCase(context, row, error);
+  }
+  const [now] = await context.db.select().from(requests).where(eq(requests.id, row.id));
+  return statusOf(now ?? row);
+}
+
+/** Resolves after so many milliseconds. */
+const afterwards = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+
+async function update({ client, db, taskQueue }: SendingContext, row: RequestRow): Promise<RequestAnswer> {
+  const { id, name, receivedAt, actor, body, caseId } = row;
+  const request: CaseRequest = { id, name, receivedAt, actor, body };
+  if (!opening.includes(name)) {
+    return await client.workflow
+      .getHandle(caseId)
+      .executeUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE, { args: [request], updateId: id });
+  }
+  const kind = caseKindOf(caseId);
+  const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db) };
+  return await client.workflow.executeUpdateWithStart<CaseWorkflow, RequestAnswer, [CaseRequest]>(
+    REQUEST_UPDATE,
+    {
+      args: [request],
+      updateId: id,
+      startWorkflowOperation: new WithStartWorkflowOperation(kind, {
+        workflowId: caseId,
+        taskQueue,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    },
+  );
+}
+
+/**
+ * A closed case has no workflow that could answer. That is the one case in which the sender writes the answer, and only
+ * when the database says that the case is closed or was never there; every other failure leaves the row open.
+ */
+async function answerForClosedCase({ db }: SendingContext, row: RequestRow, error: unknown): Promise<void> {
+  const gone =
+    error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError;
+  if (!gone) {
+    if (isAnswer(error)) return;
+    throw error;
+  }
+  await db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ outcome: cases.outcome })
+      .from(cases)
+      .where(eq(cases.id, row.caseId))
+      .for('share');
+    if (found !== undefined && found.outcome === null) return;
+    const [request] = await tx.select().from(requests).where(eq(requests.id, row.id)).for('update');
+    if (request?.status !== 'open') return;
+    const answer =
+      found === undefined
+        ? { code: 'not.found', detail: { what: 'there is no such case', found: row.caseId } }
+        : {
+            code: 'case.closed',
+            detail: { what: 'the case is closed', where: row.caseId, found: found.outcome },
+          };
+    await tx
+      .update(requests)
+      .set({ status: 'refused', answer, leasedUntil: null })
+      .where(eq(requests.id, row.id));
+  });
+}
+
+/** Failures that leave the request's row to tell the outcome: a refusal, a time-out, a server that is away. */
+function isAnswer(error: unknown): boolean {
+  return (
+    (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) ||
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcServiceError(error) ||
+    (error instanceof Error && isGrpcServiceError(error.cause))
+  );
+}
+
+/** What a row says of its request. */
+export function statusOf(row: RequestRow): RequestStatus {
+  if (row.status === 'open') return { status: 'open' };
+  if (row.status === 'done') return { status: 'done', answer: row.answer ?? {} };
+  const { code, detail } = (row.answer ?? {}) as { code: ErrorCode; detail: JsonObject };
+  return { status: 'refused', code, detail };
+}

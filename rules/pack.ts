@@ -1,0 +1,220 @@
+import type { Citation } from './citation.js';
+import type { CalendarDate } from './date.js';
+import { DomainError } from './errors.js';
+import type { Condition, Procedure } from './facts.js';
+import type { Ladders, LadderStep } from './ladder.js';
+import type { Limit, LimitId } from './limit.js';
+
+/** A ground on which days are taken out of a limit. */
+export interface PauseGround {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly citation: Citation;
+}
+
+/** A length that an organ has promised for a procedure (承诺时限), in the limit's unit; never longer than the limit. */
+export interface PromisedLength {
+  readonly organ: string;
+  readonly procedure: Procedure;
+  readonly limit: LimitId;
+  readonly length: number;
+}
+
+/** A condition of the decision, with the evidence that shows it. */
+export interface Gate {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly applies: Condition;
+  /** What is looked at to find the gate met. */
+  readonly evidence: { readonly zh: string; readonly en: string };
+  /** What a missing paper leads to at first: it is asked for, or the application is refused outright. */
+  readonly missing: 'supplement' | 'refuse';
+  /** What a refusal cites. */
+  readonly citation: Citation;
+}
+
+/** Why a visit to the site is needed. */
+export interface VisitTrigger {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly applies: Condition;
+  readonly citation: Citation;
+}
+
+/** An item of a complete file. */
+export interface RequiredFile {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly applies: Condition;
+  readonly citation: Citation;
+}
+
+/** One step of a signing chain. The seal is its last: an act, not a signature. */
+export interface SigningStep {
+  readonly step: string;
+  readonly role: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly when: 'always' | 'legalReviewDue';
+}
+
+/** Why an organ may act: by statute, as a dispatched organ, or entrusted by a document for a term. */
+export type OrganBasis =
+  | { readonly kind: 'statute'; readonly citation: Citation }
+  | { readonly kind: 'dispatched'; readonly document: string }
+  | {
+      readonly kind: 'entrusted';
+      readonly document: string;
+      readonly from: CalendarDate;
+      readonly to: CalendarDate;
+    };
+
+/** An organ of the administration. */
+export interface Organ {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  /** The head of its document numbers, such as 云 in 云环许〔2026〕12号. */
+  readonly short: string;
+  readonly kind: 'province' | 'ecologyBureau' | 'approvalBureau' | 'zoneBureau' | 'countyBranch';
+  /** The six-digit division that it serves. */
+  readonly area: string;
+  readonly superior: string | null;
+  /** The organ in whose name it acts, and whose number and seal its documents bear; null when in its own. */
+  readonly actsFor: string | null;
+  readonly basis: OrganBasis;
+}
+
+/** Which organ does what in an area. */
+export interface Responsibility {
+  readonly area: string;
+  readonly procedures: readonly Procedure[];
+  readonly accepting: string;
+  readonly reviewing: string;
+  readonly deciding: string;
+  readonly sealing: string;
+  readonly supervising: string;
+}
+
+/** A kind of official document. */
+export interface DocumentKind {
+  readonly zh: string;
+  readonly en: string;
+  /** With `{organShort}`, `{year}` and `{number}`; null for a paper without a number. */
+  readonly numberPattern: string | null;
+  readonly sealed: boolean;
+  readonly served: boolean;
+  /** The limit that runs from its service (送达); null when none does. */
+  readonly startsClock: LimitId | null;
+}
+
+/** The region's choices. */
+export interface Settings {
+  /** Who completes a cancellation: a signature, or the limit's lapse where the region's own document says so. */
+  readonly cancellationCompletion: 'signed' | 'automatic';
+  /** The region's document that allows the automatic completion; null when it is signed. */
+  readonly cancellationDocument: string | null;
+}
+
+/** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */
+export interface RulePack {
+  readonly id: string;
+  readonly version: string;
+  /** The region's six-digit division. */
+  readonly region: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly effectiveFrom: CalendarDate;
+  readonly effectiveTo: CalendarDate | null;
+  readonly limits: Readonly<Record<LimitId, Limit>>;
+  /** Why a first day is not counted, and why a last day off gives way. */
+  readonly counting: { readonly firstDay: Citation; readonly roll: Citation };
+  readonly pauseGrounds: readonly PauseGround[];
+  readonly promised: readonly PromisedLength[];
+  readonly ladders: Ladders;
+  readonly gates: readonly Gate[];
+  readonly visitTriggers: readonly VisitTrigger[];
+  readonly requiredFiles: readonly RequiredFile[];
+  /** By organ; `default` serves every other. */
+  readonly signingChains: Readonly<Record<string, readonly SigningStep[]>>;
+  readonly organs: readonly Organ[];
+  readonly responsibilities: readonly Responsibility[];
+  readonly documents: Readonly<Record<string, DocumentKind>>;
+  readonly settings: Settings;
+}
+
+/**
+ * The limit of this name. A day before its first day in force takes it all the same: a pack holds no older law, and a
+ * permit that is imported may be older than the Regulation. Throws `input.invalid` for an unknown limit and for a day on
+ * which it is no longer in force.
+ */
+export function limitOf(pack: RulePack, id: LimitId, on: CalendarDate): Limit {
+  const limit = Object.hasOwn(pack.limits, id) ? pack.limits[id] : undefined;
+  if (limit === undefined) {
+    throw new DomainError('input.invalid', {
+      what: 'unknown time limit',
+      expected: Object.keys(pack.limits).join(' | '),
+      found: id,
+    });
+  }
+  if (limit.effectiveTo !== null && on > limit.effectiveTo) {
+    throw new DomainError('input.invalid', {
+      what: `the time limit ${id} is no longer in force`,
+      expected: `a day up to ${limit.effectiveTo}`,
+      found: on,
+    });
+  }
+  return limit;
+}
+
+/** The length that an organ has promised, in the limit's unit; undefined where nothing is promised. */
+export function promisedLength(
+  pack: RulePack,
+  organ: string,
+  procedure: Procedure,
+  limit: LimitId,
+): number | undefined {
+  return pack.promised.find(
+    (promise) => promise.organ === organ && promise.procedure === procedure && promise.limit === limit,
+  )?.length;
+}
+
+/** The rungs of a limit; none where the pack has no ladder for it. */
+export function ladderOf(pack: RulePack, limit: LimitId): readonly LadderStep[] {
+  return pack.ladders[limit] ?? [];
+}
+
+/** The organ of this id. Throws `not.found`. */
+export function organOf(pack: RulePack, id: string): Organ {
+  const organ = pack.organs.find((candidate) => candidate.id === id);
+  if (organ === undefined)
+    throw new DomainError('not.found', { what: 'no such organ in the pack', found: id });
+  return organ;
+}
+
+/** Which organs do what in an area. Throws `not.found` where the pack names none. */
+export function responsibility(pack: RulePack, area: string, procedure: Procedure): Responsibility {
+  const found = pack.responsibilities.find(
+    (candidate) => candidate.area === area && candidate.procedures.includes(procedure),
+  );
+  if (found === undefined) {
+    throw new DomainError('not.found', {
+      what: `no organ is responsible for ${procedure} in this area`,
+      expected: pack.responsibilities.map((candidate) => candidate.area).join(' | '),
+      found: area,
+    });
+  }
+  return found;
+}
+
+/** The signing chain of an organ, or the default one. Throws `internal` where the pack has neither. */
+export function signingChainOf(pack: RulePack, organ: string): readonly SigningStep[] {
+  const chain = pack.signingChains[organ] ?? pack.signingChains['default'];
+  if (chain === undefined)
+    throw new DomainError('internal', { what: 'no signing chain in the pack', found: organ });
+  return chain;
+}

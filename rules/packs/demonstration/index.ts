@@ -1,0 +1,32 @@
+import { parseDate } from '../../date.js';
+import { cite } from '../../instruments.js';
+import type { RulePack } from '../../pack.js';
+import { gates, pauseGrounds, requiredFiles, visitTriggers } from './conditions.js';
+import { documents } from './documents.js';
+import { ladders } from './ladders.js';
+import { limits } from './limits.js';
+import { organs, promised, responsibilities, signingChains } from './organs.js';
+
+/** The rules of a fictional autonomous region, with every choice that a real one would have to make. */
+export const demonstration: RulePack = {
+  id: 'demonstration-1',
+  version: '1',
+  region: '990000',
+  zh: '示范自治区',
+  en: 'Demonstration Autonomous Region',
+  effectiveFrom: parseDate('2024-07-01'),
+  effectiveTo: null,
+  limits,
+  counting: { firstDay: cite('CC', '201'), roll: cite('CC', '203') },
+  pauseGrounds,
+  promised,
+  ladders,
+  gates,
+  visitTriggers,
+  requiredFiles,
+  signingChains,
+  organs,
+  responsibilities,
+  documents,
+  settings: { cancellationCompletion: 'signed', cancellationDocument: null },
+};

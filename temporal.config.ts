@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.stringbool();
+
+/** What the environment may set. An empty value counts as absent. */
+const environment = z.object({
+  /** PostgreSQL to use instead of the embedded one. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Temporal to use instead of ours, as host:port. */
+  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_NAMESPACE: z.string().default('yizheng'),
+  TEMPORAL_TASK_QUEUE: z.string().default('yizheng'),
+  TEMPORAL_TLS: flag.optional(),
+  TEMPORAL_TLS_CA: z.string().optional(),
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
+  TEMPORAL_API_KEY: z.string().optional(),
+  /** An official release archive of Temporal on disk, and where releases are fetched from. */
+  TEMPORAL_ARCHIVE: z.string().optional(),
+  TEMPORAL_RELEASES: z.string().optional(),
+  POSTGRES_PORT: port.default(5433),
+  TEMPORAL_PORT: port.default(7233),
+  TEMPORAL_UI_PORT: port.default(8233),
+  API_PORT: port.default(3000),
+  API_HOST: z.string().default('127.0.0.1'),
+  /** Databases, keys and logs. */
+  YIZHENG_DATA: z.string().default('data'),
+  /** Fetched or built programs, shared by all clones. */
+  YIZHENG_CACHE: z.string().optional(),
+  /** The payload keys; by default in the data folder. */
+  YIZHENG_CODEC_KEYS: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  WORKER_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
+  WORKER_WORKFLOW_TASKS: z.coerce.number().int().min(2).default(40),
+  WORKER_LOCAL_ACTIVITIES: z.coerce.number().int().min(1).default(40),
+});
+
+/** The product's configuration, parsed once at the start. */
+export type Configuration = ReturnType<typeof configurationOf>;
+
+/**
+ * Reads the configuration from environment variables. Throws an error that names each variable that is wrong, what was
+ * expected, and never its value: some are secrets.
+ */
+export function configurationOf(variables: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is not valid.\n${problems.join('\n')}`);
+  }
+  const set = parsed.data;
+  const dataFolder = resolve(set.YIZHENG_DATA);
+  const tls =
+    set.TEMPORAL_TLS ?? (set.TEMPORAL_TLS_CA ?? set.TEMPORAL_TLS_CERT ?? set.TEMPORAL_API_KEY) !== undefined;
+  return {
+    dataFolder,
+    cacheFolder: set.YIZHENG_CACHE,
+    codecKeys: set.YIZHENG_CODEC_KEYS ?? resolve(dataFolder, 'codec-keys.json'),
+    databaseUrl: set.DATABASE_URL,
+    logLevel: set.LOG_LEVEL,
+    api: { host: set.API_HOST, port: set.API_PORT },
+    ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },
+    temporal: {
+      address: set.TEMPORAL_ADDRESS,
+      namespace: set.TEMPORAL_NAMESPACE,
+      taskQueue: set.TEMPORAL_TASK_QUEUE,
+      archive: set.TEMPORAL_ARCHIVE,
+      releases: set.TEMPORAL_RELEASES,
+      /** What a connection needs beside the address. */
+      connection: {
+        ...(tls ? { tls: tlsOf(set.TEMPORAL_TLS_CA, set.TEMPORAL_TLS_CERT, set.TEMPORAL_TLS_KEY) } : {}),
+        ...(set.TEMPORAL_API_KEY === undefined ? {} : { apiKey: set.TEMPORAL_API_KEY }),
+      },
+    },
+    worker: {
+      maxCachedWorkflows: set.WORKER_CACHED_WORKFLOWS,
+      maxConcurrentWorkflowTaskExecutions: set.WORKER_WORKFLOW_TASKS,
+      maxConcurrentLocalActivityExecutions: set.WORKER_LOCAL_ACTIVITIES,
+    },
+  };
+}
+
+function tlsOf(ca: string | undefined, certificate: string | undefined, key: string | undefined) {
+  return {
+    ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
+    ...(certificate === undefined || key === undefined
+      ? {}
+      : { clientCertPair: { crt: readFileSync(certificate), key: readFileSync(key) } }),
+  };
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { resources } from '../../api/app.js';
+import { openapiDocument } from '../../api/openapi.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+  readonly requestBody?: object;
+  readonly responses: Record<string, { readonly content?: Record<string, object> }>;
+  readonly security: readonly object[];
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, object> };
+}
+
+const document = openapiDocument(resources) as Document;
+const routes = resources.flatMap((resource) => resource.routes);
+const operationOf = (method: string, path: string) => document.paths[path]?.[method];
+
+test('A1: the OpenAPI 3.1 document holds every route, each under an id of its own', () => {
+  expect(document.openapi).toBe('3.1.0');
+  const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method} ${path}`),
+  );
+  expect(documented.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  const ids = Object.values(document.paths).flatMap((operations) =>
+    Object.values(operations).map((one) => one.operationId),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('A1: every parameter in a path is described, and every write asks for its Idempotency-Key', () => {
+  for (const { method, path, isWrite } of routes) {
+    const operation = operationOf(method, path);
+    const described = operation?.parameters ?? [];
+    const inPath = described
+      .filter((parameter) => parameter.in === 'path')
+      .map((parameter) => parameter.name);
+    expect(inPath.sort(), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort());
+    const key = described.find((parameter) => parameter.name === 'Idempotency-Key');
+    expect(key?.required ?? false, `${method} ${path}`).toBe(isWrite);
+    if (isWrite) expect(operation?.requestBody, path).toBeDefined();
+  }
+});
+
+test('A1: every route says who may call it and which problems it answers with', () => {
+  for (const { method, path, access } of routes) {
+    const operation = operationOf(method, path);
+    expect(operation?.security, path).toHaveLength(access === 'public' ? 0 : 2);
+    const responses = operation?.responses ?? {};
+    expect(Object.keys(responses), path).toContain('500');
+    if (access !== 'public') {
+      expect(responses['401']?.content, path).toHaveProperty(['application/problem+json']);
+    }
+  }
+});
+
+test('A1: every reference leads to a schema of the document', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
+  expect(references.length).toBeGreaterThan(20);
+  for (const [, name] of references) expect(Object.keys(document.components.schemas)).toContain(name);
+});

@@ -1,0 +1,23 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const folder = new URL('../../rules/', import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+
+/** The two that read or check data at the edge; nothing that decides imports them. */
+const mayUsePackages = ['calendarYears.ts', 'packSchema.ts'];
+
+test.each(files)('rules/%s is data and pure functions: no package, no clock, no chance', (name) => {
+  const source = readFileSync(new URL(name, folder), 'utf8');
+  const imported = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const foreign = imported.filter((path) => !path.startsWith('.'));
+  if (!mayUsePackages.includes(name)) {
+    expect(foreign).toEqual([]);
+    expect(
+      imported.filter((path) => mayUsePackages.some((edge) => path.endsWith(edge.replace('.ts', '.js')))),
+    ).toEqual([]);
+  }
+  expect(source).not.toMatch(/Date\.now|new Date\(\)|Math\.random|\bIntl\b|toLocale|process\.|crypto/);
+});

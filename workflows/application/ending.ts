@@ -1,0 +1,49 @@
+import { issueDocument, voidUnsealed } from '../kernel/documents.js';
+import type { RequestBodies } from '../messages/catalogue.js';
+import { permitCaseId } from '../messages/caseId.js';
+import type { ApplicationStep } from './facts.js';
+
+/** The applicant may withdraw until the decision, and that is made by its seal. What was to be sealed still is void. */
+export function withdraw(step: ApplicationStep, { reason }: RequestBodies['application.withdraw']): void {
+  step.require('received', 'supplement', 'review', 'revision', 'signing', 'sealing');
+  step.record('application.withdrawn', { reason });
+  voidUnsealed(step, reason, 'materialReceipt');
+  end(step, 'withdrawn');
+}
+
+/** The supplement's term is over: the case ends, nothing is denied, filing again is free. */
+export function lapse(step: ApplicationStep): void {
+  if (step.stage !== 'supplement') return;
+  step.record('application.lapsed');
+  issueDocument(step, 'returnNotice', {});
+  step.notify('application.lapsed', 'applicant');
+  end(step, 'lapsed');
+}
+
+/** The permit was renewed by law on its last day: nothing is left to decide, and no decision may be sealed any more. */
+export function endAsDeemed(step: ApplicationStep): void {
+  const { permitNo } = step.facts;
+  step.record('renewal.deemed', { permitNo });
+  voidUnsealed(step, '许可证已依法视为准予延续', 'materialReceipt', 'acceptanceNotice');
+  step.conclude('deemed');
+}
+
+/** Ends the case without a grant, and tells the permit that a renewal has ended. */
+export function end(step: ApplicationStep, outcome: string, ...families: readonly string[]): void {
+  const { permitNo } = step.facts;
+  if (permitNo !== null) {
+    step.tell(permitCaseId(permitNo), 'renewal.ended', { applicationId: step.caseId, at: step.at, outcome });
+  }
+  step.conclude(outcome, ...families);
+}
+
+/** A renewal's progress decides what becomes of its permit on the last day. */
+export function tellPermit(step: ApplicationStep, progress: string): void {
+  const { permitNo } = step.facts;
+  if (permitNo === null) return;
+  step.tell(permitCaseId(permitNo), 'renewal.progress', {
+    applicationId: step.caseId,
+    at: step.at,
+    progress,
+  });
+}

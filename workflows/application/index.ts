@@ -1,0 +1,109 @@
+import { runCase } from '../kernel/case.js';
+import { type Procedure, procedure } from '../kernel/procedure.js';
+import type { CaseInput } from '../messages/state.js';
+import {
+  decideCompleteness,
+  deemAccepted,
+  receive,
+  receiveSupplement,
+  startSupplementTerm,
+} from './acceptance.js';
+import {
+  decisionMade,
+  decisionOverdue,
+  decisionSigned,
+  mergeOpinions,
+  redraft,
+  redrawDecision,
+} from './decision.js';
+import { endAsDeemed, lapse, withdraw } from './ending.js';
+import type { ApplicationFacts } from './facts.js';
+import {
+  announceHearing,
+  conductHearing,
+  noticeServed,
+  redrawRightsNotice,
+  requestHearing,
+  startHearingTerm,
+  waiveHearing,
+} from './hearing.js';
+import { reconcile, recordAct, recordPlatform } from './issuance.js';
+import {
+  decideVisit,
+  missRevision,
+  receiveRevision,
+  redrawNotice,
+  recordOffSiteCheck,
+  recordOpinion,
+  recordVisit,
+  startRevisionTerm,
+} from './review.js';
+
+/**
+ * The application for a permit (首次申请) and for its renewal (延续), key and simplified management.
+ *
+ *   received ⇄ supplement → review ⇄ revision → signing → sealing → awaitingPlatform → concluding → closed
+ *
+ * It ends early as not needed, not competent, refused, lapsed, withdrawn, denied, or deemed (a renewal that the law made).
+ */
+const definition: Procedure<ApplicationFacts> = {
+  kind: 'application',
+  opens: { 'application.submit': receive },
+  requests: {
+    'application.supplement': receiveSupplement,
+    'application.revise': receiveRevision,
+    'application.withdraw': withdraw,
+    'application.requireVisit': decideVisit,
+    'application.offSiteCheck': recordOffSiteCheck,
+    'hearing.announce': announceHearing,
+    'hearing.request': requestHearing,
+    'renewal.deemed': endAsDeemed,
+  },
+  tasks: {
+    completeness: decideCompleteness,
+    opinion: recordOpinion,
+    visitDecision: decideVisit,
+    verification: recordVisit,
+    merge: mergeOpinions,
+    hearing: conductHearing,
+    platform: recordPlatform,
+    reconciliation: reconcile,
+    delivery: recordAct('permit.delivered', 'delivery'),
+    publicity: recordAct('decision.published', 'publicity'),
+  },
+  lapses: {
+    completeness: deemAccepted,
+    supplement: lapse,
+    revision: missRevision,
+    hearingRequest: waiveHearing,
+    decision: decisionOverdue,
+  },
+  sealed: {
+    approval: decisionMade,
+    denial: decisionMade,
+    renewalApproval: decisionMade,
+    renewalDenial: decisionMade,
+  },
+  served: {
+    supplementNotice: startSupplementTerm,
+    revisionNotice: startRevisionTerm,
+    hearingRightsNotice: startHearingTerm,
+    hearingNotice: noticeServed,
+  },
+  voided: {
+    supplementNotice: redrawNotice,
+    revisionNotice: redrawNotice,
+    hearingRightsNotice: redrawRightsNotice,
+    approval: redrawDecision,
+    denial: redrawDecision,
+    renewalApproval: redrawDecision,
+    renewalDenial: redrawDecision,
+  },
+  redrafted: { decision: redraft },
+  signed: { decision: decisionSigned },
+};
+
+/** The workflow of an application: `application/<number>`. */
+export async function application(input: CaseInput): Promise<void> {
+  await runCase(procedure(definition), input);
+}

@@ -1,0 +1,257 @@
+import { dateOf } from '../rules/date.js';
+import { packOfArea } from '../rules/packs/index.js';
+import { runCase } from './kernel/case.js';
+import { issueDocument, voidUnservedDocuments } from './kernel/documents.js';
+import { type DocumentRef, type Procedure, procedure } from './kernel/procedure.js';
+import { startSigning } from './kernel/sign.js';
+import type { Step } from './kernel/step.js';
+import type { CaseMessages } from './messages/between.js';
+import { permitCaseId } from './messages/caseId.js';
+import type { TaskForms } from './messages/catalogue.js';
+import { familyOf } from './messages/family.js';
+import type { CaseInput } from './messages/state.js';
+
+/** What a cancellation remembers. */
+type CancellationFacts = {
+  readonly permitNo: string;
+  /** Whether the holder has spoken. */
+  readonly statement: boolean;
+  /** Whether the decision was served. */
+  readonly served: boolean;
+  /** Where a hold stopped the case. */
+  readonly stoppedAt: string | null;
+};
+
+type CancellationStep = Step<CancellationFacts>;
+
+/** ALL 70: a permit that expired unrenewed goes through the formalities of cancellation; lapse is not cancellation. */
+function open(step: CancellationStep, body: CaseMessages['cancellation.open']): void {
+  const { permitNo, unitId, area, lastDay, ground } = body;
+  step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'cancellation', unitId, permitNo });
+  step.remember({ permitNo, statement: false, served: false, stoppedAt: null });
+  step.enter('checking');
+  step.record('cancellation.opened', { permitNo, ground, lastDay });
+  unlessStopped(step, checkOperation);
+}
+
+/** What holds the case, and whether there is still a lapsed permit to cancel, is read in the step's own transaction. */
+function unlessStopped(step: CancellationStep, goOn: (step: CancellationStep) => void): void {
+  step.dependOn(
+    'cancellationHolds',
+    { permitNo: step.facts.permitNo },
+    { free: goOn, held: stop, moot: (branch) => end(branch, 'inForce') },
+  );
+}
+
+/** A review, a lawsuit, a re-application under way or a recorded hold stops the case until it is released. */
+function stop(step: CancellationStep): void {
+  if (step.stage === 'held') return;
+  step.remember({ stoppedAt: step.stage });
+  step.enter('held');
+  step.record('cancellation.held', {});
+  // Papers on their way are served, enforcement keeps its lead; every other piece of work is taken up again afterwards.
+  for (const { kind } of step.openTasks()) {
+    if (!['seal', 'serve', 'lead'].includes(familyOf(kind))) step.overtakeTasks(kind);
+  }
+}
+
+/** The permit's holds or its state have changed. */
+function lookAgain(step: CancellationStep): void {
+  if (step.stage !== 'concluding') unlessStopped(step, resume);
+}
+
+function resume(step: CancellationStep): void {
+  if (step.stage !== 'held') return;
+  step.record('cancellation.resumed', {});
+  switch (step.facts.stoppedAt) {
+    case 'announced':
+      step.enter('announced');
+      if (step.facts.statement) considerStatement(step);
+      else if (step.clock('statement')?.lapsed === true) conclude(step);
+      break;
+    case 'drafting':
+    case 'signing':
+      draft(step);
+      break;
+    case 'decided':
+      step.enter('decided');
+      if (step.facts.served) complete(step);
+      break;
+    default:
+      if (step.openTasks('lead').length > 0) step.enter('running');
+      else checkOperation(step);
+  }
+}
+
+/** The stage of the case, or the one at which it was stopped: a hold takes no right from the holder. */
+const stands = (step: CancellationStep): string | null =>
+  step.stage === 'held' ? step.facts.stoppedAt : step.stage;
+
+function checkOperation(step: CancellationStep): void {
+  step.enter('checking');
+  step.openTask('operationCheck', 'verification', 'reviewing', { limit: 'cancellation.enquiry' });
+}
+
+/** Is the unit closed, or does it still run? */
+function recordOperation(step: CancellationStep, { outcome, on }: TaskForms['operationCheck']): void {
+  step.record('cancellation.checked', { outcome, on });
+  if (outcome === 'closed') {
+    announce(step);
+    return;
+  }
+  // A suspicion, not a finding: enforcement verifies it, and the unit is helped to apply.
+  step.record('lead.raised', { permitNo: step.facts.permitNo });
+  step.notify('cancellation.helpToApply', 'applicant', { permitNo: step.facts.permitNo });
+  step.enter('running');
+  step.openTask('lead', 'enforcement', 'supervising', { limit: 'cancellation.enquiry' });
+}
+
+/** Enforcement has the lead, with a receipt; whether the unit has closed is looked at again. */
+function handOverLead(step: CancellationStep, { outcome, receipt }: TaskForms['lead']): void {
+  step.record('lead.handedOver', { outcome, receipt });
+  if (step.stage === 'running') checkOperation(step);
+}
+
+function announce(step: CancellationStep): void {
+  step.enter('announced');
+  step.record('cancellation.announced', { permitNo: step.facts.permitNo });
+  issueIntention(step);
+}
+
+function issueIntention(step: CancellationStep): void {
+  issueDocument(step, 'cancellationIntention', { permitNo: step.facts.permitNo });
+}
+
+/** The notice was served: five working days to be heard, unless the holder has spoken already. */
+function startHearingTerm(step: CancellationStep, { on, startsClock }: DocumentRef): void {
+  if (!step.facts.statement && startsClock !== null) step.startClock('statement', startsClock, on);
+}
+
+/** The holder speaks once, from the announcement to the fifth working day after the service. */
+function receiveStatement(step: CancellationStep): void {
+  const term = step.clock('statement');
+  const heard = step.facts.statement || stands(step) !== 'announced';
+  if (heard || (term !== undefined && !step.isInTime('statement'))) {
+    step.refuse('rule.refused', {
+      what: 'a statement is made once, within five working days of the served notice',
+      where: 'statement',
+      expected: `by ${term?.due ?? 'the fifth working day after the service of the notice'}`,
+      found: step.on,
+    });
+  }
+  step.remember({ statement: true });
+  step.stopClocks('statement');
+  step.record('cancellation.statementReceived', {});
+  if (step.stage === 'announced') considerStatement(step);
+}
+
+function considerStatement(step: CancellationStep): void {
+  step.openTask('statementReview', 'legalOfficer', 'deciding', { limit: 'sign' });
+}
+
+function reviewStatement(step: CancellationStep, { outcome, reason }: TaskForms['statementReview']): void {
+  step.record('cancellation.statementReviewed', { outcome, reason });
+  if (outcome === 'end') {
+    end(step, reason);
+    return;
+  }
+  if (step.openTasks().some((task) => ['seal', 'serve'].includes(familyOf(task.kind)))) {
+    step.refuse('case.stage', {
+      what: 'the notice of the intended cancellation is served before a decision is drafted',
+      where: step.caseId,
+    });
+  }
+  draft(step);
+}
+
+/** Nobody spoke. */
+function hearNobody(step: CancellationStep): void {
+  step.record('cancellation.noStatement', {});
+  if (step.stage === 'announced') conclude(step);
+}
+
+/** Where the region's own document says so, an unopposed cancellation needs no signature; else people sign it. */
+function conclude(step: CancellationStep): void {
+  const { cancellationCompletion, cancellationDocument } = step.pack.settings;
+  if (cancellationCompletion === 'automatic') {
+    step.record('cancellation.automatic', { document: cancellationDocument });
+    decide(step);
+  } else draft(step);
+}
+
+/** The drafting officer has the first step of the chain, as with every decision. */
+function draft(step: CancellationStep): void {
+  step.enter('drafting');
+  step.openTask('cancellationDraft', 'officer', 'accepting', { limit: 'cancellation.decision' });
+}
+
+function signDraft(step: CancellationStep, { opinion }: TaskForms['cancellationDraft']): void {
+  step.record('cancellation.drafted', { opinion });
+  step.enter('signing');
+  startSigning(step, 'cancellation', { legalReview: true });
+}
+
+function decide(step: CancellationStep): void {
+  step.enter('decided');
+  issueDecision(step);
+}
+
+function issueDecision(step: CancellationStep): void {
+  issueDocument(step, 'cancellationDecision', { permitNo: step.facts.permitNo }, 'deciding');
+}
+
+/** The decision takes effect with its service, unless a hold came before; then the platform has it, and the public. */
+function decisionServed(step: CancellationStep): void {
+  step.remember({ served: true });
+  unlessStopped(step, complete);
+}
+
+function complete(step: CancellationStep): void {
+  const { permitNo } = step.facts;
+  step.record('permit.cancelled', { permitNo });
+  step.tell(permitCaseId(permitNo), 'permit.cancelled', { cancellationId: step.caseId, at: step.at });
+  issueDocument(step, 'cancellationPublication', { permitNo }, 'deciding');
+  step.openTask('platformCancellation', 'acceptance', 'accepting', { limit: 'platform.record' });
+  step.openTask('publicity', 'acceptance', 'accepting', { limit: 'publicity' });
+  step.conclude('cancelled', 'platformCancellation', 'publicity');
+}
+
+/** The permit is in force again, or the holder was right: what was not served yet is void. */
+function end(step: CancellationStep, reason: string): void {
+  step.record('cancellation.ended', { reason });
+  voidUnservedDocuments(step, reason);
+  step.conclude('ended');
+}
+
+/**
+ * The cancellation of a permit (注销) that expired unrenewed:
+ *
+ *   checking ⇄ running → announced → drafting → signing → decided → concluding → closed
+ *
+ * A hold stops it anywhere before the end (`held`); its release takes it up where it stood.
+ */
+const definition: Procedure<CancellationFacts> = {
+  kind: 'cancellation',
+  opens: { 'cancellation.open': open },
+  requests: { 'cancellation.review': lookAgain, 'cancellation.statement': receiveStatement },
+  tasks: {
+    operationCheck: recordOperation,
+    lead: handOverLead,
+    statementReview: reviewStatement,
+    cancellationDraft: signDraft,
+    platformCancellation: (step, { platform }) => {
+      step.record('platform.cancelled', { businessNo: platform.businessNo, platformAt: platform.at });
+    },
+    publicity: (step, { on }) => step.record('decision.published', { on }),
+  },
+  lapses: { statement: hearNobody },
+  served: { cancellationIntention: startHearingTerm, cancellationDecision: decisionServed },
+  voided: { cancellationIntention: issueIntention, cancellationDecision: issueDecision },
+  redrafted: { cancellation: draft },
+  signed: { cancellation: decide },
+};
+
+/** The workflow of a cancellation: `cancellation/<permit number>-<how many>`. */
+export async function cancellation(input: CaseInput): Promise<void> {
+  await runCase(procedure(definition), input);
+}

@@ -1,0 +1,171 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  defineUpdate,
+  log,
+  makeContinueAsNewFunc,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import { type Instant, instantOf, millisOf } from '../../rules/date.js';
+import type { JsonObject } from '../messages/json.js';
+import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
+import { stageAttribute } from '../messages/searchAttributes.js';
+import type { CaseInput, CaseState } from '../messages/state.js';
+import type { Cause, CommitResult, NextMoment } from '../messages/step.js';
+import { commit } from './commit.js';
+import { describeCase } from './details.js';
+import { judge } from './judge.js';
+import type { AnyProcedure } from './procedure.js';
+import { emptyState, reduce } from './state.js';
+import { OneTimer } from './timer.js';
+import { upgrade } from './upgrade.js';
+
+const requestUpdate = defineUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE);
+
+/** The clocks act for nobody. */
+const clockActor: Actor = { id: 'clock', kind: 'system', roles: [] };
+
+interface Waiting {
+  readonly request: CaseRequest;
+  readonly answer: (answer: RequestAnswer) => void;
+  readonly refuse: (failure: ApplicationFailure) => void;
+}
+
+/**
+ * Runs a case from its first request to its end: takes requests and moments one at a time in the order of their legal
+ * instants, lets the procedure judge each, commits the step, and waits for the next. Continues as new at quiet points.
+ */
+export async function runCase(procedure: AnyProcedure, input: CaseInput): Promise<void> {
+  await new CaseRun(procedure, input).toTheEnd();
+}
+
+class CaseRun {
+  private state: CaseState;
+  private quiet = false;
+  private readonly queue: Waiting[] = [];
+  private readonly timer = new OneTimer(() => this.now());
+
+  constructor(
+    private readonly procedure: AnyProcedure,
+    private readonly input: CaseInput,
+  ) {
+    this.state = input.state === undefined ? emptyState(input) : upgrade(input.state);
+    // Before anything is awaited: a request that is already there must find its handler.
+    setHandler(
+      requestUpdate,
+      (request) => new Promise((answer, refuse) => this.queue.push({ request, answer, refuse })),
+    );
+    setCurrentDetails(describeCase(this.state));
+    this.timer.set(this.state.next);
+  }
+
+  async toTheEnd(): Promise<void> {
+    while (this.state.outcome === null || this.queue.length > 0) {
+      await condition(() => this.queue.length > 0 || this.timer.due);
+      const moment = this.timer.due ? this.state.next : null;
+      const waiting = takeFirst(this.queue, moment);
+      if (waiting !== undefined) await this.handleRequest(waiting);
+      else if (moment !== null) await this.handleMoment(moment);
+      if (this.mayBeginAnew()) {
+        await condition(allHandlersFinished);
+        if (this.mayBeginAnew()) await beginAnew({ ...this.input, state: this.state });
+      }
+    }
+    await condition(allHandlersFinished);
+  }
+
+  /** Legal time as the workflow knows it, in milliseconds. */
+  private now(): number {
+    return Date.now() + this.input.clockOffset;
+  }
+
+  private mayBeginAnew(): boolean {
+    return this.quiet && this.queue.length === 0 && this.state.outcome === null;
+  }
+
+  private async handleRequest({ request, answer, refuse }: Waiting): Promise<void> {
+    let verdict: CommitResult['verdict'];
+    try {
+      verdict = await this.take(
+        { type: 'request', id: request.id },
+        request.receivedAt,
+        request.actor,
+        request,
+      );
+    } catch (error) {
+      // A fault of ours: the caller learns it, the request stays open and is sent again, and nothing hangs.
+      log.error('a request could not be judged', {
+        request: request.id,
+        name: request.name,
+        error: String(error),
+      });
+      refuse(failure('internal', { what: error instanceof Error ? error.name : 'unknown' }));
+      return;
+    }
+    if (verdict.type === 'refused') refuse(failure(verdict.code, verdict.detail));
+    else if (verdict.type === 'committed') {
+      const { revision, stage, result } = verdict;
+      answer({ caseId: this.input.caseId, revision, stage, result });
+    } else refuse(failure('internal', { what: `a request was answered with ${verdict.type}` }));
+  }
+
+  private async handleMoment(moment: NextMoment): Promise<void> {
+    const verdict = await this.take({ type: 'clock', moment }, moment.at, clockActor);
+    // Requests received before the moment come first; the relay sends them until they are answered.
+    if (verdict.type === 'wait') await condition(() => this.queue.length > 0, '5s');
+  }
+
+  /** Judges a cause and commits it; judges again in the new state as long as the database proves to be ahead. */
+  private async take(
+    cause: Cause,
+    at: Instant,
+    actor: Actor,
+    request?: CaseRequest,
+  ): Promise<CommitResult['verdict']> {
+    for (;;) {
+      const result = await commit({
+        caseId: this.input.caseId,
+        expectedRevision: this.state.revision,
+        cause,
+        at,
+        recordedAt: instantOf(Math.max(this.now(), millisOf(at))),
+        actor,
+        ...judge(this.procedure, this.state, cause, at, actor, request),
+      });
+      this.adopt(result);
+      if (result.verdict.type !== 'behind') return result.verdict;
+      if (cause.type === 'clock' && this.state.next?.at !== cause.moment.at) return result.verdict;
+    }
+  }
+
+  private adopt(result: CommitResult): void {
+    const before = this.state.stage;
+    this.state = { ...result.steps.reduce(reduce, this.state), next: result.next };
+    this.quiet = result.steps.some((step) => step.quiet);
+    this.timer.set(this.state.next);
+    setCurrentDetails(describeCase(this.state));
+    const { stage } = this.state;
+    if (stage !== before) upsertSearchAttributes([{ key: stageAttribute, value: stage }]);
+  }
+}
+
+const beginAnew = makeContinueAsNewFunc<(input: CaseInput) => Promise<void>>();
+
+/** The earliest request, unless the moment that has come is earlier still. */
+function takeFirst(queue: Waiting[], moment: NextMoment | null): Waiting | undefined {
+  const first = queue.reduce<Waiting | undefined>(
+    (earliest, waiting) =>
+      earliest === undefined || waiting.request.receivedAt < earliest.request.receivedAt ? waiting : earliest,
+    undefined,
+  );
+  if (first === undefined || (moment !== null && moment.at <= first.request.receivedAt)) return undefined;
+  queue.splice(queue.indexOf(first), 1);
+  return first;
+}
+
+function failure(code: string, detail: JsonObject): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [detail] });
+}

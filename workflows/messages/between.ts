@@ -1,0 +1,72 @@
+import type { CalendarDate, Instant } from '../../rules/date.js';
+import type { JsonObject } from './json.js';
+
+/**
+ * What cases ask of each other. A message is a row of `requests` too, written in the sender's transaction and sent by the
+ * relay; only the system may make one.
+ */
+export interface CaseMessages {
+  /** An application was granted and the platform has its number: the permit's life begins. */
+  readonly 'permit.issue': {
+    readonly permitNo: string;
+    readonly applicationId: string;
+    readonly unitId: string;
+    readonly permitClass: 'key' | 'simplified';
+    readonly area: string;
+    readonly contentId: string;
+    readonly validFrom: CalendarDate;
+    readonly platform: JsonObject;
+  };
+  readonly 'renewal.filed': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly inTime: boolean;
+  };
+  /** The completeness limit of a renewal came to a result: accepted (also by silence), or a supplement asked for. */
+  readonly 'renewal.progress': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly progress: string;
+  };
+  /** A renewal ended without a grant: withdrawn, lapsed, denied, returned. */
+  readonly 'renewal.ended': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly outcome: string;
+  };
+  readonly 'renewal.granted': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly contentId: string;
+    readonly validFrom: CalendarDate;
+    readonly platform: JsonObject;
+  };
+  /** The permit was deemed renewed at its last day: the renewal's case has nothing left to decide. */
+  readonly 'renewal.deemed': { readonly permitNo: string; readonly at: Instant };
+  readonly 'cancellation.open': {
+    readonly permitNo: string;
+    readonly unitId: string;
+    readonly area: string;
+    readonly ground: 'expired';
+    readonly lastDay: CalendarDate;
+  };
+  /** The permit's holds changed: a held cancellation looks again. */
+  readonly 'cancellation.review': { readonly at: Instant };
+  readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
+}
+
+/** The name of a message between cases. */
+export type MessageName = keyof CaseMessages;
+
+/** The requests that only another case may make, never a person. */
+export const messageNames: readonly MessageName[] = [
+  'permit.issue',
+  'renewal.filed',
+  'renewal.progress',
+  'renewal.ended',
+  'renewal.granted',
+  'renewal.deemed',
+  'cancellation.open',
+  'cancellation.review',
+  'permit.cancelled',
+];

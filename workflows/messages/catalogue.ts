@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import * as application from './applicationForms.js';
+import * as common from './commonForms.js';
+import * as permit from './permitForms.js';
+
+/** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
+export const requestSchemas = {
+  'application.submit': application.submit,
+  'application.supplement': application.supplement,
+  'application.revise': application.revision,
+  'application.withdraw': application.withdrawal,
+  'application.requireVisit': application.visitDecision,
+  'application.offSiteCheck': application.offSiteCheck,
+  'hearing.announce': application.hearingNotice,
+  'hearing.request': application.hearingRequest,
+  'permit.hold': permit.holdPlaced,
+  'permit.release': permit.holdReleased,
+  'cancellation.statement': permit.statement,
+  'task.claim': common.taskRef,
+  'task.release': common.taskRef,
+  'task.reassign': common.taskReassigned,
+  'task.delegate': common.taskReassigned,
+  'task.return': common.taskReturned,
+  'task.complete': common.taskCompleted,
+  'clock.pause': common.clockPaused,
+  'clock.resume': common.clockResumed,
+  'clock.extend': common.clockExtended,
+  'document.seal': common.documentSealed,
+  'document.serve': common.documentServed,
+  'document.void': common.documentVoided,
+} as const;
+
+/** The name of a request that people may make. */
+export type RequestName = keyof typeof requestSchemas;
+
+/** The body of each request, as parsed. */
+export type RequestBodies = { readonly [Name in RequestName]: z.infer<(typeof requestSchemas)[Name]> };
+
+/** The form of each kind of task, by the kind's family: `opinion.water` is an `opinion`. */
+export const taskForms = {
+  completeness: application.completeness,
+  opinion: application.opinion,
+  merge: application.merge,
+  visitDecision: application.visitDecision,
+  verification: application.verification,
+  hearing: application.hearing,
+  platform: application.platformRecord,
+  reconciliation: application.reconciliation,
+  delivery: application.done,
+  publicity: application.done,
+  sign: common.signature,
+  confirmRenewal: permit.confirmRenewal,
+  lateRenewal: permit.lateRenewal,
+  operationCheck: permit.operationCheck,
+  lead: permit.lead,
+  cancellationDraft: permit.cancellationDraft,
+  statementReview: permit.statementReview,
+  platformCancellation: permit.cancellationRecord,
+} as const;
+
+/** The family of a task's kind. */
+export type TaskFamily = keyof typeof taskForms;
+
+/** The form of each family of tasks, as parsed. */
+export type TaskForms = { readonly [Family in TaskFamily]: z.infer<(typeof taskForms)[Family]> };

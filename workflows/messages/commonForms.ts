@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { calendarDate, contentId, shortText, text } from './fields.js';
+
+/** What may be asked of every case: tasks, clocks, documents, signing. */
+
+export const taskRef = z.object({ taskId: shortText }).strict();
+export const taskReassigned = z.object({ taskId: shortText, assignee: shortText, reason: text }).strict();
+export const taskReturned = z.object({ taskId: shortText, to: shortText, reason: text }).strict();
+export const taskCompleted = z
+  .object({ taskId: shortText, form: z.object({ outcome: shortText }).loose() })
+  .strict();
+
+/** A step of the signing chain. `edits` is what the drafting officer amends when a draft came back. */
+export const signature = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('approve'), opinion: text }).strict(),
+  z.object({ outcome: z.literal('return'), to: shortText, reason: text }).strict(),
+]);
+
+/** ALL 45: what is not counted, with the written notice that tells the applicant how long. */
+export const clockPaused = z
+  .object({ clock: shortText, ground: shortText, expectedDays: z.int().min(1).max(365), reason: text })
+  .strict();
+export const clockResumed = z.object({ clock: shortText, reason: text }).strict();
+export const clockExtended = z.object({ clock: shortText, reason: text }).strict();
+
+/** 用印: an act, recorded; the seal's image is never ours. */
+export const documentSealed = z
+  .object({ documentId: shortText, seal: shortText, by: shortText, scan: contentId.optional() })
+  .strict();
+
+/** 送达: the act that rights run from. */
+export const documentServed = z
+  .object({
+    documentId: shortText,
+    method: z.enum(['inPerson', 'left', 'post', 'electronic', 'entrusted', 'publicNotice']),
+    recipient: shortText,
+    on: calendarDate,
+    receipt: shortText.optional(),
+  })
+  .strict();
+
+/** A number once given is never used again: a void document keeps it. */
+export const documentVoided = z.object({ documentId: shortText, reason: text }).strict();

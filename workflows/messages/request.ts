@@ -1,0 +1,35 @@
+import type { Instant } from '../../rules/date.js';
+import type { JsonObject } from './json.js';
+
+/** The one Update that every case takes: a person's or another case's request. Its Update id is the request's id. */
+export const REQUEST_UPDATE = 'request';
+
+/** The signal that makes a case read its clocks again, after a calendar edition moved them. It carries nothing. */
+export const RETIME_SIGNAL = 'retime';
+
+/** Who acts. `roles` are those that the API found the actor to hold for the case's organ; a case acts as `system`. */
+export interface Actor {
+  readonly id: string;
+  readonly kind: 'officer' | 'applicant' | 'administrator' | 'system';
+  readonly roles: readonly string[];
+  readonly organ?: string;
+  /** The person whose work this actor covers (AB 角), where that is why the actor may act. */
+  readonly onBehalfOf?: string;
+}
+
+/** A row of `requests`, as it travels to the case. `receivedAt` is the legal instant of the act. */
+export interface CaseRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly receivedAt: Instant;
+  readonly actor: Actor;
+  readonly body: JsonObject;
+}
+
+/** What a request came to: the case's revision after it, and what the step wants its caller to know. */
+export interface RequestAnswer {
+  readonly caseId: string;
+  readonly revision: number;
+  readonly stage: string;
+  readonly result: JsonObject;
+}

@@ -1,0 +1,241 @@
+import type { CalendarDate, Instant } from '../../rules/date.js';
+import type { EventName } from '../../rules/events.js';
+import type { Procedure } from '../../rules/facts.js';
+import type { Level, MomentAction } from '../../rules/ladder.js';
+import type { Actor } from './request.js';
+import type { CaseKind } from './caseId.js';
+import type { JsonObject } from './json.js';
+
+/** A day that only the step's transaction can know: a literal, the due day of a clock, or the last day of a permit. */
+export type Day =
+  CalendarDate | { readonly dueOf: string } | { readonly endOf: 'permit'; readonly permitNo: string };
+
+/** What happens to a clock. The transaction resolves it with the rules and the calendar and answers with due dates. */
+export type ClockChange = { readonly clock: string } & (
+  | { readonly type: 'started'; readonly limit: string; readonly on: Day }
+  | { readonly type: 'paused'; readonly on: CalendarDate; readonly ground: string }
+  | { readonly type: 'resumed'; readonly on: CalendarDate }
+  | { readonly type: 'extended'; readonly by: number; readonly reason: string }
+  | { readonly type: 'relimited'; readonly limit: string }
+  | { readonly type: 'reached'; readonly moment: string }
+  | { readonly type: 'stopped'; readonly on: CalendarDate }
+);
+
+/** A human task is known by its kind and round: `<case id>#<kind>.<round>`. */
+export interface TaskOpened {
+  readonly id: string;
+  readonly kind: string;
+  readonly round: number;
+  readonly role: string;
+  readonly organ: string;
+  readonly assignee?: string;
+  readonly clock?: string;
+}
+
+/** What happens to a human task. */
+export type TaskChange =
+  | ({ readonly type: 'opened' } & TaskOpened)
+  | { readonly type: 'assigned'; readonly id: string; readonly assignee: string | null }
+  | { readonly type: 'completed'; readonly id: string; readonly outcome: string; readonly form: JsonObject }
+  | { readonly type: 'overtaken'; readonly id: string };
+
+/** What happens to an official document. Its number is given in the transaction, per organ, kind and year. */
+export type DocumentChange =
+  | {
+      readonly type: 'drafted';
+      readonly id: string;
+      readonly kind: string;
+      readonly organ: string;
+      readonly needsSeal: boolean;
+      readonly needsService: boolean;
+      readonly params: JsonObject;
+    }
+  | {
+      readonly type: 'sealed';
+      readonly id: string;
+      readonly on: CalendarDate;
+      readonly record: JsonObject;
+    }
+  | { readonly type: 'served'; readonly id: string; readonly on: CalendarDate; readonly record: JsonObject }
+  | { readonly type: 'voided'; readonly id: string; readonly reason: string };
+
+/** One line of the ledger; its texts are made from the event's template in `rules/events.ts`. */
+export interface LedgerLine {
+  readonly event: EventName;
+  readonly params: JsonObject;
+  /** Overrides the article that the event's template cites; null where none applies. */
+  readonly article?: string | null;
+}
+
+/** A notice to be sent: once per case, rule, step, recipient and channel. */
+export interface NoticeDraft {
+  readonly template: string;
+  readonly recipient: string;
+  readonly params: JsonObject;
+}
+
+/** A request to another case, written in the same transaction and sent by the relay. */
+export interface SendDraft {
+  readonly to: string;
+  readonly name: string;
+  readonly body: JsonObject;
+}
+
+/** What happens to the permit register. */
+export type PermitChange =
+  | {
+      readonly type: 'issued';
+      readonly permitNo: string;
+      readonly unitId: string;
+      readonly permitClass: string;
+      readonly area: string;
+      readonly applicationId: string;
+      readonly contentId: string;
+      readonly validFrom: CalendarDate;
+    }
+  | {
+      readonly type: 'version';
+      readonly permitNo: string;
+      readonly kind: string;
+      readonly contentId: string;
+      readonly caseId: string;
+      readonly platform: JsonObject | null;
+    }
+  | { readonly type: 'state'; readonly permitNo: string; readonly state: PermitState }
+  /** The last day of validity is the due day of this clock of the case. */
+  | { readonly type: 'validTo'; readonly permitNo: string; readonly clock: string }
+  | {
+      readonly type: 'held';
+      readonly permitNo: string;
+      readonly hold: string;
+      readonly kind: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'released'; readonly permitNo: string; readonly hold: string };
+
+/** The state of a permit. `held` is past its last day with the completeness limit of a renewal still running. */
+export type PermitState = 'valid' | 'held' | 'toBeConfirmed' | 'lapsed' | 'cancelled';
+
+/** Everything one step does. It commits whole, in one transaction, or not at all. */
+export interface StepDraft {
+  readonly stage?: string;
+  /** Set by the last step: the case closes with it. */
+  readonly outcome?: string;
+  /** The case may continue as new after this step. */
+  readonly quiet?: boolean;
+  readonly facts?: JsonObject;
+  readonly tasks?: readonly TaskChange[];
+  readonly clocks?: readonly ClockChange[];
+  readonly documents?: readonly DocumentChange[];
+  readonly ledger?: readonly LedgerLine[];
+  readonly notices?: readonly NoticeDraft[];
+  readonly sends?: readonly SendDraft[];
+  readonly permit?: readonly PermitChange[];
+  /** Told to the caller of the request. */
+  readonly result?: JsonObject;
+}
+
+/** What an organ does in a case. */
+export type OrganRole = 'accepting' | 'reviewing' | 'deciding' | 'sealing' | 'supervising';
+
+/** What the first step of a case adds: whose it is, and under which rules it runs. */
+export interface CaseOpening {
+  readonly kind: CaseKind;
+  readonly packId: string;
+  readonly area: string;
+  readonly procedure: Procedure;
+  readonly unitId: string;
+  readonly permitNo: string | null;
+  /** The organs of the case, by what they do in it. */
+  readonly organs: Readonly<Record<OrganRole, string>>;
+}
+
+/** Why a step happens; its text is the step's key. */
+export type Cause =
+  { readonly type: 'request'; readonly id: string } | { readonly type: 'clock'; readonly moment: NextMoment };
+
+/** The key of a cause: unique within a case. The instant tells the lapse of one term from that of the next. */
+export function causeKey(cause: Cause): string {
+  if (cause.type === 'request') return `request:${cause.id}`;
+  return `clock:${cause.moment.clock}/${cause.moment.moment}/${cause.moment.at}`;
+}
+
+/** What a guard is asked about: ids and days. */
+export type GuardParams = Readonly<Record<string, string | null>>;
+
+/** A question that only the step's transaction can answer, and the draft for each answer. */
+export interface GuardedDrafts {
+  readonly guard: string;
+  readonly params: GuardParams;
+  readonly branches: Readonly<Record<string, StepDraft>>;
+}
+
+/** What the workflow asks `commit` to do. */
+export interface CommitInput {
+  readonly caseId: string;
+  readonly expectedRevision: number;
+  readonly cause: Cause;
+  /** The legal instant of the step. */
+  readonly at: Instant;
+  /** When the case's workflow took the step. */
+  readonly recordedAt: Instant;
+  readonly actor: Actor;
+  readonly opening?: CaseOpening;
+  readonly decided:
+    | { readonly type: 'draft'; readonly draft: StepDraft }
+    | { readonly type: 'guarded'; readonly drafts: GuardedDrafts }
+    | { readonly type: 'refused'; readonly code: string; readonly detail: JsonObject };
+}
+
+/** What a case knows of one of its clocks. */
+export interface ClockView {
+  readonly limit: string;
+  readonly state: 'running' | 'paused' | 'stopped';
+  readonly due: CalendarDate | null;
+  readonly lapsed: boolean;
+}
+
+/** The next moment of all the case's clocks: what its one timer waits for. */
+export interface NextMoment {
+  readonly clock: string;
+  readonly moment: string;
+  readonly at: Instant;
+  readonly action: MomentAction;
+  readonly level: Level | null;
+}
+
+/** A committed step, as far as it changes what the case knows. The case becomes what its steps make of it. */
+export interface CommittedStep {
+  readonly revision: number;
+  readonly cause: string;
+  readonly at: Instant;
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly quiet: boolean;
+  readonly opening?: CaseOpening;
+  readonly facts: JsonObject;
+  readonly tasks: readonly TaskChange[];
+  readonly documents: readonly DocumentChange[];
+  /** Only the clocks that the step touched. */
+  readonly clocks: Readonly<Record<string, ClockView>>;
+  readonly next: NextMoment | null;
+  readonly result: JsonObject;
+}
+
+/** What `commit` answers. `steps` are those the workflow does not know yet, in order; its own among them if it committed. */
+export interface CommitResult {
+  readonly steps: readonly CommittedStep[];
+  readonly next: NextMoment | null;
+  readonly verdict:
+    | {
+        readonly type: 'committed';
+        readonly revision: number;
+        readonly result: JsonObject;
+        readonly stage: string;
+      }
+    | { readonly type: 'refused'; readonly code: string; readonly detail: JsonObject }
+    /** The database was ahead: adopt `steps` and judge the cause again. */
+    | { readonly type: 'behind' }
+    /** Requests received before this moment are still open: they come first. */
+    | { readonly type: 'wait'; readonly requests: readonly string[] };
+}
