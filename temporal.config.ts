@@ -1,22 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DomainError } from './rules/errors.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.stringbool();
 
-/** What the environment may set. An empty value counts as absent. */
-const environment = z.object({
+/** A file that is read at the start, such as a certificate. */
+const file = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'expected the path of a file that can be read' });
+    return z.NEVER;
+  }
+});
+
+/** What the environment may set. An empty or blank value counts as absent. */
+const variablesRead = z.object({
   /** PostgreSQL to use instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Temporal to use instead of ours, as host:port. */
-  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^(\[[\da-f:.]+\]|[^\s/:]+):\d{1,5}$/i, 'expected host:port')
+    .optional(),
   TEMPORAL_NAMESPACE: z.string().default('yizheng'),
   TEMPORAL_TASK_QUEUE: z.string().default('yizheng'),
   TEMPORAL_TLS: flag.optional(),
-  TEMPORAL_TLS_CA: z.string().optional(),
-  TEMPORAL_TLS_CERT: z.string().optional(),
-  TEMPORAL_TLS_KEY: z.string().optional(),
+  TEMPORAL_TLS_CA: file.optional(),
+  TEMPORAL_TLS_CERT: file.optional(),
+  TEMPORAL_TLS_KEY: file.optional(),
   TEMPORAL_API_KEY: z.string().optional(),
   /** An official release archive of Temporal on disk, and where releases are fetched from. */
   TEMPORAL_ARCHIVE: z.string().optional(),
@@ -38,19 +52,30 @@ const environment = z.object({
   WORKER_LOCAL_ACTIVITIES: z.coerce.number().int().min(1).default(40),
 });
 
+const environment = variablesRead.superRefine(
+  ({ TEMPORAL_TLS_CERT: certificate, TEMPORAL_TLS_KEY: key }, context) => {
+    if ((certificate === undefined) === (key === undefined)) return;
+    const path = [certificate === undefined ? 'TEMPORAL_TLS_CERT' : 'TEMPORAL_TLS_KEY'];
+    const message = 'a client certificate and its key are set together';
+    context.addIssue({ code: 'custom', path, message });
+  },
+);
+
 /** The product's configuration, parsed once at the start. */
 export type Configuration = ReturnType<typeof configurationOf>;
 
 /**
- * Reads the configuration from environment variables. Throws an error that names each variable that is wrong, what was
- * expected, and never its value: some are secrets.
+ * Reads the configuration from environment variables. Throws `input.invalid`, which names each variable that is wrong and
+ * what was expected, and never its value: some are secrets.
  */
 export function configurationOf(variables: Readonly<Record<string, string | undefined>>) {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The configuration is not valid.\n${problems.join('\n')}`);
+    throw new DomainError('input.invalid', {
+      what: `the configuration is not valid\n${problems.join('\n')}`,
+    });
   }
   const set = parsed.data;
   const dataFolder = resolve(set.YIZHENG_DATA);
@@ -84,11 +109,9 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
   };
 }
 
-function tlsOf(ca: string | undefined, certificate: string | undefined, key: string | undefined) {
+function tlsOf(ca: Buffer | undefined, certificate: Buffer | undefined, key: Buffer | undefined) {
   return {
-    ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
-    ...(certificate === undefined || key === undefined
-      ? {}
-      : { clientCertPair: { crt: readFileSync(certificate), key: readFileSync(key) } }),
+    ...(ca === undefined ? {} : { serverRootCACertificate: ca }),
+    ...(certificate === undefined || key === undefined ? {} : { clientCertPair: { crt: certificate, key } }),
   };
 }

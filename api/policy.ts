@@ -61,6 +61,7 @@ export const policy = {
   'hearing.request': filing,
   'permit.hold': ['legalOfficer', 'sectionHead'],
   'permit.release': ['legalOfficer', 'sectionHead'],
+  'permit.annotate': [...elementRoles, 'officer'],
   'cancellation.statement': filing,
   'task.claim': officers,
   'task.release': officers,

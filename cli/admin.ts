@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { createAccount } from '../api/accounts.js';
 import { openDatabase } from '../db/database.js';
 import { DomainError } from '../rules/errors.js';
-import { configurationOf } from '../temporal.config.js';
+import { embeddedDatabaseUrl } from '../stack/index.js';
+import { type Configuration, configurationOf } from '../temporal.config.js';
 import { databaseUrlOf } from './connect.js';
 import type { Output } from './program.js';
 import { sessionSecret } from './secret.js';
@@ -16,7 +18,8 @@ const kinds = {
 
 /**
  * `yizheng admin create`: makes an administrator's account. The password comes from standard input, asked for at a terminal:
- * a command line is seen by others. Throws `input.invalid` and what `createAccount` throws.
+ * a command line is seen by others. Without DATABASE_URL it is made in the database that `npm start` runs in the data folder.
+ * Throws `input.invalid` and what `createAccount` throws.
  */
 export async function createAdministrator(
   options: { readonly username: string; readonly name: string; readonly kind: string },
@@ -32,8 +35,9 @@ export async function createAdministrator(
     });
   }
   const configuration = configurationOf(process.env);
+  const databaseUrl = await databaseFor(configuration);
   const password = await readPassword();
-  const { db, close } = openDatabase(databaseUrlOf(configuration), { connections: 1 });
+  const { db, close } = openDatabase(databaseUrl, { connections: 1 });
   try {
     const { host, port } = configuration.api;
     const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: `http://${host}:${port}` };
@@ -45,13 +49,24 @@ export async function createAdministrator(
   output.out(`已建立管理员 ${username} · administrator ${username} created`);
 }
 
+async function databaseFor(configuration: Configuration): Promise<string> {
+  const { databaseUrl, dataFolder, ports } = configuration;
+  return (
+    databaseUrl ?? (await embeddedDatabaseUrl(dataFolder, ports.postgres)) ?? databaseUrlOf(configuration)
+  );
+}
+
+/** One line of standard input. At a terminal it is asked for and not shown. */
 async function readPassword(): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
-  if (process.stdin.isTTY) process.stderr.write('密码 · password: ');
+  const terminal = process.stdin.isTTY;
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  if (terminal) process.stderr.write('密码 · password: ');
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal });
   try {
     for await (const line of lines) return line;
     return '';
   } finally {
     lines.close();
+    if (terminal) process.stderr.write('\n');
   }
 }

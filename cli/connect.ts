@@ -51,14 +51,14 @@ export async function connectServices(
   const { db, close } = openDatabase(databaseUrl);
   try {
     const keyring = await openKeyring(configuration.codecKeys);
-    const used = await noteCodecKey(db, keyring.current);
-    const lost = used.find((id) => !(id in keyring.keys));
-    if (lost !== undefined) {
+    const held = Object.keys(keyring.keys);
+    const lost = await noteCodecKey(db, { current: keyring.current, held });
+    if (lost.length > 0) {
       throw new DomainError('service.unavailable', {
         what: 'the keyring lacks a payload key that this installation has used; restore it',
         where: configuration.codecKeys,
-        expected: lost,
-        found: Object.keys(keyring.keys).join(', '),
+        expected: lost.join(', '),
+        found: held.join(', '),
       });
     }
     const dataConverter = dataConverterOf(keyring);

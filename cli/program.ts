@@ -62,6 +62,15 @@ function program(output: Output): Command {
     });
 
   yizheng
+    .command('demo')
+    .description('快进十年演示一证一生 · a permit’s whole life in skipped time')
+    .option('--json', 'JSON')
+    .action(async (options: { json?: true }) => {
+      const { demo } = await import('./demo.js');
+      await demo(options, output);
+    });
+
+  yizheng
     .command('api')
     .description('只启动 API · the API alone, on servers that exist')
     .action(async () => {

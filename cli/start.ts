@@ -4,6 +4,7 @@ import { migrate } from '../db/migrate.js';
 import { onStopSignal, type Stack, startStack } from '../stack/index.js';
 import { type Configuration, configurationOf } from '../temporal.config.js';
 import { searchAttributes } from '../workflows/messages/searchAttributes.js';
+import { chooseApiPort } from './apiPort.js';
 import { demonstrationPassword, people, seedDemonstration } from './demonstration.js';
 import type { Output } from './program.js';
 import { sessionSecret } from './secret.js';
@@ -13,7 +14,9 @@ import { sessionSecret } from './secret.js';
  * told otherwise, and stops all of it in order on Ctrl-C. What DATABASE_URL and TEMPORAL_ADDRESS name is used, not started.
  */
 export async function start(options: { readonly demonstration: boolean }, output: Output): Promise<void> {
-  const configuration = configurationOf(process.env);
+  const configured = configurationOf(process.env);
+  const api = { ...configured.api, port: await chooseApiPort(configured.api) };
+  const configuration = { ...configured, api };
   const interrupt = new AbortController();
   const release = onStopSignal(() => interrupt.abort());
   const report = (line: string): void => output.out(line);
@@ -60,6 +63,7 @@ async function startParts(stack: Stack, { dataFolder, codecKeys, api }: Configur
     TEMPORAL_NAMESPACE: stack.namespace,
     YIZHENG_DATA: dataFolder,
     YIZHENG_CODEC_KEYS: codecKeys,
+    API_PORT: String(api.port),
   };
   const part = (name: string, ready: () => Promise<boolean>) => ({
     ...{ name, ready, environment },

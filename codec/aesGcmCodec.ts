@@ -24,10 +24,9 @@ export function aesGcmCodec(keyring: Keyring): PayloadCodec {
 }
 
 function encrypt({ current, keys }: Keyring, payload: Payload): Payload {
-  const key = keys[current];
-  if (key === undefined) throw new ValueError(`no payload key ${current}`);
+  const key = keyOf(keys, current);
   const iv = randomBytes(ivLength);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
   const plain = PayloadMessage.encode(payload).finish();
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return {
@@ -44,11 +43,27 @@ function decrypt({ keys }: Keyring, payload: Payload): Payload {
   const metadata = payload.metadata ?? {};
   const named = (name: string): string => (metadata[name] == null ? '' : decode(metadata[name]));
   if (named(METADATA_ENCODING_KEY) !== encoding) return payload;
-  const key = keys[named('key-id')];
-  if (key === undefined) throw new ValueError(`no payload key ${named('key-id')}`);
+  if (named('algorithm') !== algorithm) {
+    throw new ValueError(`a payload is encrypted with ${named('algorithm')}; expected ${algorithm}`);
+  }
+  const key = keyOf(keys, named('key-id'));
   const data = Buffer.from(payload.data ?? []);
-  const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, ivLength));
-  decipher.setAuthTag(data.subarray(ivLength, ivLength + tagLength));
-  const plain = Buffer.concat([decipher.update(data.subarray(ivLength + tagLength)), decipher.final()]);
-  return PayloadMessage.decode(plain);
+  try {
+    const iv = data.subarray(0, ivLength);
+    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
+    decipher.setAuthTag(data.subarray(ivLength, ivLength + tagLength));
+    const plain = Buffer.concat([decipher.update(data.subarray(ivLength + tagLength)), decipher.final()]);
+    return PayloadMessage.decode(plain);
+  } catch (error) {
+    throw new ValueError(
+      `payload key ${named('key-id')} does not open this payload: it is not the key that sealed it, or the payload was changed`,
+      error,
+    );
+  }
+}
+
+function keyOf(keys: Keyring['keys'], id: string): Buffer {
+  const key = Object.hasOwn(keys, id) ? keys[id] : undefined;
+  if (key === undefined) throw new ValueError(`the keyring has no payload key ${id}; restore it`);
+  return key;
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { DomainError } from '../rules/errors.js';
+import { makeSecretFile, replaceSecretFile } from './secretFile.js';
 
 /** The keys that payloads are encrypted with: `current` encrypts, every one decrypts. A key stays while any run needs it. */
 export interface Keyring {
@@ -9,42 +10,72 @@ export interface Keyring {
   readonly keys: Readonly<Record<string, Buffer>>;
 }
 
-const keyringFile = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
+/** AES-256. */
+const keyLength = 32;
 
-/** Reads the keyring, or makes it with its first key, readable by its owner alone. Throws when the file is not a keyring. */
+const keyringFile = z
+  .object({ current: z.string(), keys: z.record(z.string(), z.base64()) })
+  .refine(({ current, keys }) => Object.hasOwn(keys, current), 'the current key is not among the keys');
+
+/**
+ * Reads the keyring, or makes it with its first key, readable by its owner alone. Throws `input.invalid`, naming the file and
+ * never its content, when the file is not a keyring.
+ */
 export async function openKeyring(path: string): Promise<Keyring> {
+  const found = await read(path);
+  if (found !== null) return found;
+  // The worker and the API start together: one makes the keyring, and both read it.
+  await makeSecretFile(path, textOf(withNewKey({ current: '', keys: {} })));
+  return (await read(path)) ?? notAKeyring(path, 'it vanished while it was made');
+}
+
+/** Adds a key that encrypts from now on. The old ones stay: histories need them for years. Throws as `openKeyring` does. */
+export async function addKey(path: string): Promise<Keyring> {
+  const keyring = withNewKey(await openKeyring(path));
+  await replaceSecretFile(path, textOf(keyring));
+  return keyring;
+}
+
+function withNewKey({ keys }: Keyring): Keyring {
+  const id = `key-${Object.keys(keys).length + 1}-${randomBytes(4).toString('hex')}`;
+  return { current: id, keys: { ...keys, [id]: randomBytes(keyLength) } };
+}
+
+function textOf({ current, keys }: Keyring): string {
+  const texts = Object.entries(keys).map(([id, key]) => [id, key.toString('base64')]);
+  return `${JSON.stringify({ current, keys: Object.fromEntries(texts) as object }, null, 2)}\n`;
+}
+
+async function read(path: string): Promise<Keyring | null> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   });
-  if (text === null) return await write(path, { current: '', keys: {} });
-  const parsed = keyringFile.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`${path} is not a keyring: ${z.prettifyError(parsed.error)}`);
+  if (text === null) return null;
+  const parsed = keyringFile.safeParse(jsonOf(path, text));
+  if (!parsed.success) return notAKeyring(path, z.prettifyError(parsed.error));
   const keys = Object.fromEntries(
     Object.entries(parsed.data.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]),
   );
-  const bad = Object.entries(keys).find(([, key]) => key.length !== 32);
-  if (bad !== undefined) throw new Error(`${path}: key ${bad[0]} has ${bad[1].length} bytes; expected 32`);
-  if (!(parsed.data.current in keys))
-    throw new Error(`${path}: the current key ${parsed.data.current} is not there`);
+  const bad = Object.entries(keys).find(([, key]) => key.length !== keyLength);
+  if (bad !== undefined) return notAKeyring(path, `key ${bad[0]} has ${bad[1].length} bytes`);
   return { current: parsed.data.current, keys };
 }
 
-/** Adds a key that encrypts from now on. The old ones stay: histories need them for years. */
-export async function addKey(path: string): Promise<Keyring> {
-  return await write(path, await openKeyring(path));
+function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, and the text holds keys.
+    return notAKeyring(path, 'no JSON');
+  }
 }
 
-async function write(path: string, before: Keyring): Promise<Keyring> {
-  const id = `key-${Object.keys(before.keys).length + 1}-${randomBytes(4).toString('hex')}`;
-  const keyring: Keyring = { current: id, keys: { ...before.keys, [id]: randomBytes(32) } };
-  const keys = Object.fromEntries(
-    Object.entries(keyring.keys).map(([key, bytes]) => [key, bytes.toString('base64')]),
-  );
-  await mkdir(dirname(path), { recursive: true });
-  const fresh = `${path}.new`;
-  await writeFile(fresh, `${JSON.stringify({ current: id, keys }, null, 2)}\n`, { mode: 0o600 });
-  await chmod(fresh, 0o600);
-  await rename(fresh, path);
-  return keyring;
+function notAKeyring(path: string, found: string): never {
+  throw new DomainError('input.invalid', {
+    what: 'not a keyring; restore it, for histories can not be read without their keys',
+    where: path,
+    expected: `{ "current": <id>, "keys": { <id>: <${keyLength} bytes as base64> } }`,
+    found,
+  });
 }

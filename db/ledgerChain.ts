@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ledger } from './schema/index.js';
 
 /** A ledger entry before it is chained. */
-export type UnchainedEntry = Omit<typeof ledger.$inferSelect, 'previousHash' | 'hash'>;
+export type UnchainedEntry = Omit<typeof ledger.$inferSelect, 'previousHash' | 'hash' | 'position'>;
 
 /** What a case's chain starts from: the hash of its id, so that no two cases' chains can be exchanged. */
 export const chainStart = (caseId: string): string => sha256(`yizheng ledger\n${caseId}`);
@@ -19,7 +19,7 @@ export function firstBreak(
 ): number | null {
   let previous = chainStart(caseId);
   for (const [index, entry] of entries.entries()) {
-    const { previousHash, hash, ...unchained } = entry;
+    const { previousHash, hash, position: _, ...unchained } = entry;
     const whole =
       entry.sequence === index + 1 && previousHash === previous && hash === entryHash(previous, unchained);
     if (!whole) return index + 1;

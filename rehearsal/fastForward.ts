@@ -7,6 +7,8 @@ import type { CaseInput } from '../workflows/messages/state.js';
 /** A case's workflow in skipped time. Needs a server that allows it: a test or rehearsal server. */
 export class SkippingWorkflow {
   private offset: number | undefined;
+  /** Where it was brought last. */
+  private reached = 0;
 
   constructor(
     private readonly client: Client,
@@ -16,7 +18,14 @@ export class SkippingWorkflow {
 
   /** Lets the workflow's own time run to this legal instant (milliseconds), its timers firing on the way. */
   async runTo(legalMillis: number): Promise<void> {
-    const wait = legalMillis - (await this.now());
+    let now = await this.now();
+    // A run that has only just continued as new does not tell its time yet, and would be sent years too far.
+    for (let attempt = 0; now < this.reached && attempt < 200; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      now = await this.now();
+    }
+    if (now < this.reached) throw new Error(`${this.caseId} does not tell its time`);
+    const wait = legalMillis - now;
     if (wait <= 0) return;
     const id = randomUUID();
     const target = { namespace: this.namespace, workflowExecution: { workflowId: this.caseId } };
@@ -32,6 +41,8 @@ export class SkippingWorkflow {
       updateMask: { paths: ['time_skipping_config'] },
     });
     await service.pollWorkflowExecutionTimeSkipping({ ...target, fastForwardId: id });
+    // The fast-forward ends within a second of its target.
+    this.reached = legalMillis - 1000;
   }
 
   /** Legal time as the workflow has it: its own virtual time and the offset that it was started with. */

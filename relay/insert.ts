@@ -30,6 +30,21 @@ export interface NewRequest {
  * The same key of the same actor finds the row that stands; with another body it is refused (`request.mismatch`).
  */
 export async function insertRequest(db: Database, asked: NewRequest): Promise<RequestRow> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write(db, asked);
+    } catch (error) {
+      // A step of the permit and one of its renewal lock each other's rows; the database ends one of the three.
+      if (!isDeadlock(error) || attempt === 5) throw error;
+    }
+  }
+}
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === '40P01') || (error.cause !== undefined && isDeadlock(error.cause)));
+
+async function write(db: Database, asked: NewRequest): Promise<RequestRow> {
   return await db.transaction(async (tx) => {
     const hash = bodyHash({ name: asked.name, body: asked.body });
     const { actor, idempotencyKey } = asked;

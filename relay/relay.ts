@@ -45,7 +45,8 @@ export function startRelay(context: SendingContext, options: RelayOptions): Rela
     try {
       do {
         lookAgain = false;
-        const rows = await lease(context, concurrency - underWay.size);
+        const free = concurrency - underWay.size;
+        const rows = await lease(context, free);
         for (const row of rows) {
           const sending = send(row).finally(() => {
             underWay.delete(sending);
@@ -53,7 +54,8 @@ export function startRelay(context: SendingContext, options: RelayOptions): Rela
           });
           underWay.add(sending);
         }
-        if (rows.length > 0 && underWay.size < concurrency) lookAgain = true;
+        // There may be more: now, or as soon as one that is under way makes room for them.
+        if (rows.length === free) lookAgain = true;
       } while (lookAgain && underWay.size < concurrency);
     } catch (error) {
       logger.warn({ error: nameOf(error) }, 'the relay can not read its requests');
@@ -112,21 +114,25 @@ function listen(databaseUrl: string, wake: () => void, logger: Logger): { stop()
   let client: pg.Client | undefined;
   let again: NodeJS.Timeout | undefined;
 
+  // A connection that fails says so twice, by its error and by its end: it is tried again once.
+  const retry = (): void => {
+    clearTimeout(again);
+    if (!stopped) again = setTimeout(() => void connect(), 1000);
+  };
+
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3000 });
     client = fresh;
     fresh.on('notification', wake);
     fresh.on('error', () => undefined);
-    fresh.on('end', () => {
-      if (!stopped) again = setTimeout(() => void connect(), 1000);
-    });
+    fresh.on('end', retry);
     try {
       await fresh.connect();
       await fresh.query(`listen ${REQUESTS_CHANNEL}`);
       wake();
     } catch (error) {
       logger.warn({ error: nameOf(error) }, 'the relay can not listen');
-      if (!stopped) again = setTimeout(() => void connect(), 1000);
+      retry();
     }
   };
 

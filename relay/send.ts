@@ -48,13 +48,16 @@ export async function sendRequest(
   deadline: number,
 ): Promise<RequestStatus> {
   if (row.status !== 'open') return statusOf(row);
+  const t0 = Date.now();
   try {
     const sent = context.client.withDeadline(Date.now() + deadline, () => update(context, row));
     // A call whose server dies under it may outlive its deadline; whoever waits for us must not.
     await Promise.race([sent, afterwards(deadline + 500)]);
   } catch (error) {
+    console.error('SEND ERROR', row.name, row.attempts, Date.now() - t0, (error as Error).name, (error as Error).message, (error as {cause?: Error}).cause?.message);
     await answerForClosedCase(context, row, error);
   }
+  console.error('SENT', row.name, row.attempts, Date.now() - t0);
   const [now] = await context.db.select().from(requests).where(eq(requests.id, row.id));
   return statusOf(now ?? row);
 }
@@ -63,13 +66,35 @@ export async function sendRequest(
 const afterwards = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 
-async function update({ client, db, taskQueue }: SendingContext, row: RequestRow): Promise<RequestAnswer> {
+/**
+ * The Update's id is the request's, so that sending again meets the Update that is under way. One that ended in a fault of
+ * ours is remembered by the server with its fault: the relay asks anew, under an id of its attempt.
+ */
+async function update(context: SendingContext, row: RequestRow): Promise<RequestAnswer> {
+  try {
+    return await updateUnder(row.id, context, row);
+  } catch (error) {
+    if (row.attempts === 0 || !isFault(error)) throw error;
+    return await updateUnder(`${row.id}/${row.attempts}`, context, row);
+  }
+}
+
+const isFault = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === ('internal' satisfies ErrorCode);
+
+async function updateUnder(
+  updateId: string,
+  { client, db, taskQueue }: SendingContext,
+  row: RequestRow,
+): Promise<RequestAnswer> {
   const { id, name, receivedAt, actor, body, caseId } = row;
   const request: CaseRequest = { id, name, receivedAt, actor, body };
   if (!opening.includes(name)) {
     return await client.workflow
       .getHandle(caseId)
-      .executeUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE, { args: [request], updateId: id });
+      .executeUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE, { args: [request], updateId });
   }
   const kind = caseKindOf(caseId);
   const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db) };
@@ -77,7 +102,7 @@ async function update({ client, db, taskQueue }: SendingContext, row: RequestRow
     REQUEST_UPDATE,
     {
       args: [request],
-      updateId: id,
+      updateId,
       startWorkflowOperation: new WithStartWorkflowOperation(kind, {
         workflowId: caseId,
         taskQueue,

@@ -1,6 +1,5 @@
 import { DomainError } from './errors.js';
-import type { Words } from './words.js';
-import { wordOf } from './words.js';
+import { glossary, termOf } from './glossary.js';
 
 /** An event's article (null where none applies) and its sentence; `{name}` takes the value of a parameter. */
 interface EventText {
@@ -31,6 +30,11 @@ export const events = {
     article: 'REG 9(5)',
     zh: '予以受理，受理日 {acceptedOn}。',
     en: 'Accepted as of {acceptedOn}.',
+  },
+  'application.correctedOnSpot': {
+    article: 'REG 9(3)',
+    zh: '申请人当场更正：{items}。',
+    en: 'Corrected on the spot by the applicant: {items}.',
   },
   'application.deemedAccepted': {
     article: 'REG 9(4)',
@@ -211,6 +215,11 @@ export const events = {
     zh: '解除暂缓注销事由：{hold}。',
     en: 'A hold on cancellation was released: {hold}.',
   },
+  'permit.annotated': {
+    article: null,
+    zh: '{element}要素批注：{note}',
+    en: 'Note by {element}: {note}',
+  },
   'permit.ended': {
     article: 'ALL 70',
     zh: '许可证 {permitNo} 已注销，编号保留不再使用。',
@@ -334,33 +343,33 @@ export const events = {
   'clock.lapsed': { article: null, zh: '期限 {clock} 届满。', en: 'Clock {clock} ran out.' },
   'clock.remind': {
     article: null,
-    zh: '期限 {clock} 提醒（{moment}）。',
-    en: 'Reminder of clock {clock} ({moment}).',
+    zh: '提醒：{clock}将于 {due} 届满。',
+    en: 'Reminder: {clock} ends on {due}.',
   },
   'clock.warn': {
     article: null,
-    zh: '期限 {clock} 预警（{moment}）。',
-    en: 'Warning of clock {clock} ({moment}).',
+    zh: '预警：{clock}将于 {due} 届满。',
+    en: 'Warning: {clock} ends on {due}.',
   },
   'clock.yellow': {
     article: null,
-    zh: '期限 {clock} 黄牌（{moment}）。',
-    en: 'Yellow card for clock {clock} ({moment}).',
+    zh: '黄牌：{clock}将于 {due} 届满。',
+    en: 'Yellow card: {clock} ends on {due}.',
   },
   'clock.red': {
     article: null,
-    zh: '期限 {clock} 红牌（{moment}）。',
-    en: 'Red card for clock {clock} ({moment}).',
+    zh: '红牌：{clock}承诺期限已到，法定届满日 {due}。',
+    en: 'Red card: {clock} is past its promise; the statute ends on {due}.',
   },
   'clock.escalate': {
     article: null,
-    zh: '期限 {clock} 升级至 {level}（{moment}）。',
-    en: 'Clock {clock} escalated to {level} ({moment}).',
+    zh: '升级至{level}：{clock}，法定届满日 {due}。',
+    en: 'Escalated to {level}: {clock}, which ends on {due}.',
   },
   'clock.anniversary': {
     article: null,
-    zh: '期限 {clock} 满一年（{moment}）。',
-    en: 'Another year of clock {clock} ({moment}).',
+    zh: '{clock}满一年。',
+    en: 'Another year of {clock}.',
   },
   'task.claimed': { article: null, zh: '领取任务 {task}。', en: 'Task {task} claimed.' },
   'task.released': { article: null, zh: '退还任务 {task}。', en: 'Task {task} put back.' },
@@ -402,29 +411,55 @@ export const events = {
 export type EventName = keyof typeof events;
 
 /** A parameter of an event, as JSON. */
-type Parameter = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
+type Parameter =
+  string | number | boolean | null | readonly Parameter[] | { readonly [key: string]: Parameter };
 
-/** The article and the two sentences of an event with its parameters, as the ledger keeps them. Throws `internal`. */
-export function textOf(event: string, params: Readonly<Record<string, Parameter>>): EventText {
+type Language = 'zh' | 'en';
+
+/** What a code is called: documents, files, limits as the case's pack names them, everything else as the glossary does. */
+export type Naming = (code: string) => { readonly zh: string; readonly en: string } | undefined;
+
+/**
+ * The article and the two sentences of an event with its parameters, as the ledger keeps them. `named` knows the names that
+ * the case's pack gives. Throws `internal` for an unknown event.
+ */
+export function textOf(
+  event: string,
+  params: Readonly<Record<string, Parameter>>,
+  named: Naming = () => undefined,
+): EventText {
   if (!Object.hasOwn(events, event))
     throw new DomainError('internal', { what: 'unknown event', found: event });
   const { article, zh, en } = events[event as EventName];
-  return { article, zh: fill(zh, params, 'zh'), en: fill(en, params, 'en') };
+  const fill = (sentence: string, language: Language): string =>
+    sentence.replace(/\{(\w+)\}/g, (_, name: string) => spoken(params[name] ?? null, language, named));
+  return { article, zh: fill(zh, 'zh'), en: fill(en, 'en') };
 }
 
-function fill(sentence: string, params: Readonly<Record<string, Parameter>>, language: keyof Words): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => spoken(params[name], language));
+function spoken(value: Parameter, language: Language, named: Naming): string {
+  const chinese = language === 'zh';
+  if (value === null) return chinese ? '无' : 'none';
+  if (typeof value === 'boolean') return chinese ? (value ? '是' : '否') : value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return wordFor(value, language, named);
+  if (!isList(value)) return JSON.stringify(value);
+  if (value.length === 0) return chinese ? '无' : 'none';
+  return value.map((item) => spoken(item, language, named)).join(chinese ? '、' : ', ');
 }
 
-function spoken(value: unknown, language: keyof Words): string {
-  if (Array.isArray(value)) {
-    const none = language === 'zh' ? '无' : 'none';
-    return value.length === 0
-      ? none
-      : value.map((item) => spoken(item, language)).join(language === 'zh' ? '、' : ', ');
-  }
-  if (value === null || value === undefined) return language === 'zh' ? '无' : 'none';
-  if (typeof value === 'object') return JSON.stringify(value);
-  if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
-  return wordOf(String(value), language);
+const isList = (value: object): value is readonly Parameter[] => Array.isArray(value);
+
+/** The word for a code, whatever its round (`supplement.2`) and part (`opinion.air`); the text itself where it is no code. */
+function wordFor(text: string, language: Language, named: Naming): string {
+  const [, name = text, round] = /^([A-Za-z.]+?)(?:\.(\d+))?$/.exec(text) ?? [];
+  const whole = named(name) ?? known(name);
+  const parts = name.split('.').map(known);
+  const words = whole === undefined ? parts : [whole];
+  const spelled = words.map((word) => word?.[language]);
+  if (spelled.includes(undefined)) return text;
+  const word = spelled.join(language === 'zh' ? '·' : ', ');
+  if (round === undefined) return word;
+  return language === 'zh' ? `${word}（第${round}次）` : `${word} (${round})`;
 }
+
+const known = (code: string) => (Object.hasOwn(glossary, code) ? termOf(code) : undefined);

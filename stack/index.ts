@@ -17,6 +17,7 @@ import type { TemporalStore } from './temporalConfig.js';
 import { findTemporal } from './temporalFind.js';
 import { startUi } from './ui.js';
 
+export { embeddedDatabaseUrl } from './embeddedDatabase.js';
 export { prepareNamespace, type NamespaceOptions, type SearchAttribute } from './namespace.js';
 export { portVariables, type PortName } from './ports.js';
 export type { Report } from './progress.js';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from './stackError.js';
@@ -40,15 +40,16 @@ export async function inspectBinaries(folder: string): Promise<TemporalBinaries 
 
 /**
  * Fills the release's folder in the cache by `fill`, all or nothing: `fill` works in a new folder beside it, which
- * takes its place only when the binaries in it run and are of the right version.
+ * takes its place only when the binaries in it run and are of the right version. The caller holds the cache's lock.
  */
 export async function installBinaries(
   cacheFolder: string,
   fill: (folder: string) => Promise<void>,
 ): Promise<TemporalBinaries> {
-  await mkdir(cacheFolder, { recursive: true });
   const target = binariesFolder(cacheFolder);
-  const unfinished = await mkdtemp(`${target}.unfinished-`);
+  const unfinished = `${target}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true }); // of a start that was killed
+  await mkdir(unfinished, { recursive: true });
   try {
     await fill(unfinished);
     const problem = await inspectBinaries(unfinished);

@@ -77,6 +77,7 @@ function resume(step: CancellationStep): void {
       step.enter('decided');
       if (step.facts.served) complete(step);
       break;
+    case null:
     default:
       if (step.openTasks('lead').length > 0) step.enter('running');
       else checkOperation(step);

@@ -1,3 +1,3 @@
 export { application } from './application/index.js';
 export { cancellation } from './cancellation.js';
-export { permit } from './permit.js';
+export { permit } from './permit/index.js';

@@ -3,6 +3,7 @@ import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
 import { chainStart } from '../../db/ledgerChain.js';
+import { legalNow } from '../../db/legalClock.js';
 import { cases, clocks, requests, steps } from '../../db/schema/index.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import {
@@ -72,6 +73,8 @@ async function commitIn(
     if (next?.clock !== moment.clock || next.moment !== moment.moment || next.at !== moment.at) {
       return { steps: [], next, verdict: { type: 'behind' } };
     }
+    // The server's clock may be ahead of the legal one: a request could still be received before the moment.
+    if (moment.at > (await legalNow(tx))) return { steps: [], next, verdict: { type: 'wait', requests: [] } };
     if (moment.action === 'lapse') {
       const first = await earlierRequests(tx, input, row?.permitNo ?? null);
       if (first.length > 0) return { steps: [], next, verdict: { type: 'wait', requests: first } };
@@ -198,10 +201,17 @@ async function write(
     event: 'notice.queued' as const,
     params: { template, recipient },
   }));
-  const head = await appendLedger(tx, input, revision, [...(draft.ledger ?? []), ...queued], {
-    count: row.ledgerCount,
-    hash: row.ledgerHead,
-  });
+  const head = await appendLedger(
+    tx,
+    input,
+    revision,
+    [...(draft.ledger ?? []), ...queued],
+    {
+      count: row.ledgerCount,
+      hash: row.ledgerHead,
+    },
+    rules.pack,
+  );
   const step: CommittedStep = {
     revision,
     cause: writing.cause,

@@ -1,4 +1,5 @@
 import { textOf } from '../../rules/events.js';
+import type { RulePack } from '../../rules/pack.js';
 import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
 import type { Transaction } from '../../db/database.js';
 import { ledger } from '../../db/schema/index.js';
@@ -17,12 +18,13 @@ export async function appendLedger(
   revision: number,
   lines: readonly LedgerLine[],
   head: ChainHead,
+  pack: RulePack,
 ): Promise<ChainHead> {
   if (lines.length === 0) return head;
   const { id, kind, onBehalfOf } = input.actor;
   let { count, hash } = head;
   const rows = lines.map((line) => {
-    const { article, zh, en } = textOf(line.event, line.params);
+    const { article, zh, en } = textOf(line.event, line.params, (code) => nameIn(pack, code));
     count += 1;
     const entry: UnchainedEntry = {
       caseId: input.caseId,
@@ -44,4 +46,15 @@ export async function appendLedger(
   });
   await tx.insert(ledger).values(rows);
   return { count, hash };
+}
+
+/** What a pack calls its documents, files, conditions and signing steps. */
+function nameIn(pack: RulePack, code: string) {
+  const named = [pack.requiredFiles, pack.gates].flat().find((each) => each.id === code);
+  const step = code.startsWith('sign.')
+    ? Object.values(pack.signingChains)
+        .flat()
+        .find((each) => `sign.${each.step}` === code)
+    : undefined;
+  return named ?? step ?? (Object.hasOwn(pack.documents, code) ? pack.documents[code] : undefined);
 }

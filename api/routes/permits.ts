@@ -150,6 +150,21 @@ export const permits: Resource = {
     }),
     route({
       method: 'post',
+      path: '/permits/{no}/annotations',
+      summary: '批注（共管共用）/ a section’s note on the permit; the ledger keeps it',
+      access: 'permit.annotate',
+      params: permitPath,
+      body: requestSchemas['permit.annotate'],
+      write: true,
+      answers: writeAnswers,
+      handle: async (context, person, { path: { no }, body, idempotencyKey, instance }) =>
+        await ask(context, person, {
+          ...{ name: 'permit.annotate', caseId: permitCaseId(no), body },
+          ...{ idempotencyKey, instance },
+        }),
+    }),
+    route({
+      method: 'post',
       path: '/permits/{no}/holds/{hold}/release',
       summary: '解除暂缓 / the reason is over: the cancellation looks again',
       access: 'permit.release',

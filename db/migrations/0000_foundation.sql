@@ -218,6 +218,7 @@ CREATE TABLE "ledger" (
 	"en" text NOT NULL,
 	"previous_hash" text NOT NULL,
 	"hash" text NOT NULL,
+	"position" bigserial NOT NULL,
 	CONSTRAINT "ledger_case_id_sequence_pk" PRIMARY KEY("case_id","sequence")
 );
 --> statement-breakpoint
@@ -291,6 +292,7 @@ CREATE INDEX "grants_holders" ON "grants" USING btree ("organ","role");--> state
 CREATE UNIQUE INDEX "documents_number" ON "documents" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "documents_case" ON "documents" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "ledger_at" ON "ledger" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "ledger_position" ON "ledger" USING btree ("position");--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("case_id","template","step","recipient","channel");--> statement-breakpoint
 CREATE INDEX "notices_status" ON "notices" USING btree ("status","queued_at");--> statement-breakpoint
 CREATE INDEX "permits_unit" ON "permits" USING btree ("unit_id");--> statement-breakpoint

@@ -1,4 +1,14 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import { calendarDate, instant } from '../columns.js';
@@ -22,8 +32,14 @@ export const ledger = pgTable(
     en: text().notNull(),
     previousHash: text('previous_hash').notNull(),
     hash: text().notNull(),
+    /** The order in which entries were written, over all cases. No fact of the case, so it is not in the hash. */
+    position: bigserial({ mode: 'number' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.caseId, table.sequence] }), index('ledger_at').on(table.at)],
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.sequence] }),
+    index('ledger_at').on(table.at),
+    index('ledger_position').on(table.position),
+  ],
 );
 
 /** Official documents: number, sealing and service as recorded acts. */

@@ -55,6 +55,13 @@ test('L6: a granted permit gets the platform’s number by its own operation, an
   expect((await stranger.get(`/permits/${permitNo}`)).status).toBe(404);
   expect((await stranger.get('/permits')).body['items']).toEqual([]);
 
+  const water = await api.account('water', { role: 'element.water', organ: 'yunchuan' });
+  const note = { element: 'water', note: '排放口标识待完善' };
+  expect((await owner.post(`/permits/${permitNo}/annotations`, note)).status).toBe(403);
+  expect((await water.post(`/permits/${permitNo}/annotations`, note)).status).toBe(200);
+  const noted = (await rig.events(`permit/${permitNo}`)).find((entry) => entry.event === 'permit.annotated');
+  expect(noted).toMatchObject({ zh: '水要素批注：排放口标识待完善' });
+
   const legal = await api.account('legal', { role: 'legalOfficer', organ: 'yunchuan' });
   const hold = { hold: 'review-1', kind: 'review', reason: '行政复议' };
   expect((await desk.post(`/permits/${permitNo}/holds`, hold)).status).toBe(403);

@@ -31,6 +31,8 @@ const matrix: Record<Operation, string> = {
   'hearing.request': 'acceptance applicant',
   'permit.hold': 'legalOfficer sectionHead',
   'permit.release': 'legalOfficer sectionHead',
+  'permit.annotate':
+    'element.air element.noise element.selfMonitoring element.soil element.solidWaste element.water officer',
   'cancellation.statement': 'acceptance applicant',
   'task.claim': 'OFFICERS',
   'task.release': 'OFFICERS',

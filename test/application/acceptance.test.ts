@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { filesOf, plainProject } from '../rig/office.js';
+import { filesOf, plainProject, submission } from '../rig/office.js';
+import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import * as people from '../rig/people.js';
 import { Application, refused, story } from './application.js';
 
@@ -19,6 +20,18 @@ story('L1: a complete file is accepted by a dated, numbered notice', '2026-02-13
   // Thirty working days after the 24th, the 28th (Saturday) a workday, 4 to 6 April off.
   expect(await application.clock('decision')).toMatchObject({ due: '2026-04-07', promisedDue: '2026-03-30' });
   expect(await application.clock('completeness.1')).toMatchObject({ state: 'stopped' });
+});
+
+story('L1: what is put right on the spot needs no notice', '2026-03-02 09:00', async ({ rig, unitId }) => {
+  const application = await Application.receive(rig, unitId, {
+    files: filesOf(['commitment', 'applicationForm']),
+  });
+  const corrected = filesOf(['preDisclosure']);
+  await application.complete(people.desk, 'completeness', { outcome: 'accept', corrected });
+  expect(await application.entries('application.correctedOnSpot')).toMatchObject([
+    { article: 'REG 9(3)', zh: '申请人当场更正：申请前信息公开情况说明。' },
+  ]);
+  expect(await application.story()).toContain('application.accepted');
 });
 
 story('L1: the receipt is at the submission on the platform', '2026-03-05 09:00', async ({ rig, unitId }) => {
@@ -120,5 +133,9 @@ story(
     expect(accepted).toMatchObject(
       refused('rule.refused', { where: 'files', expected: 'preDisclosure, sewageNetwork, quotaSource' }),
     );
+    // The unit answers for its file, or there is no application.
+    const submit = requestSchemas['application.submit'];
+    expect(submit.safeParse(submission(unitId)).success).toBe(true);
+    expect(submit.safeParse(submission(unitId, { commitment: false })).success).toBe(false);
   },
 );

@@ -108,6 +108,6 @@ export class Application extends Office {
 
   /** Records that the permit was delivered, or the decision published. */
   async record(act: 'delivery' | 'publicity', on: string, more: Refusal = {}) {
-    return await this.complete(this.staff.desk, act, { outcome: 'done', on }, more);
+    return await this.complete(this.staff.desk, act, { outcome: 'done', on, note: '已办' }, more);
   }
 }

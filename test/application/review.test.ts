@@ -29,8 +29,8 @@ story(
       .map(({ at, event, params }) => [at.slice(0, 16), event, params['level'] ?? null]);
     expect(climbed).toEqual([
       ['2026-03-13T09:00', 'clock.yellow', 'officer'],
-      ['2026-03-17T00:00', 'clock.lapsed', null],
       ['2026-03-17T00:00', 'clock.red', 'officer'],
+      ['2026-03-17T00:00', 'clock.lapsed', null],
       ['2026-03-17T09:00', 'clock.escalate', 'sectionHead'],
       ['2026-03-19T09:00', 'clock.escalate', 'deputyHead'],
     ]);

@@ -118,6 +118,12 @@ story(
       { article: 'ALL 34', params: { officers: ['甲', '乙'], inconsistent: ['outlets'] } },
     ]);
     expect(await application.openTasks()).toContain('merge');
+    // What was not as stated stands in the way of a grant until somebody settles it.
+    expect(await application.draft('grant', {}, mayRefuse)).toMatchObject(
+      refused('rule.refused', { where: 'settled.outlets', found: 'not as stated' }),
+    );
+    const settled = { outlets: '排放口已补登' };
+    expect(await application.draft('grant', { settled })).toMatchObject({ status: 'done' });
   },
 );
 

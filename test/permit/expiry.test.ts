@@ -56,11 +56,13 @@ test('L7: the organ is warned 10, 5, 3 and 1 working days before the law renews 
   const warnings = (await rig.events(renewals.timely.caseId)).filter(
     (entry) => entry.event === 'clock.warn' && entry.params['clock'] === 'permitEnd',
   );
-  expect(warnings.map((entry) => `${entry.at.slice(0, 16)} ${String(entry.params['level'])}`)).toEqual([
-    '2031-02-18T09:00 officer',
-    '2031-02-25T09:00 sectionHead',
-    '2031-02-27T09:00 deputyHead',
-    '2031-03-03T09:00 deputyHead',
+  expect(
+    warnings.map((entry) => `${entry.at.slice(0, 16)} ${JSON.stringify(entry.params['level'])}`),
+  ).toEqual([
+    '2031-02-18T09:00 "officer"',
+    '2031-02-25T09:00 "sectionHead"',
+    '2031-02-27T09:00 "deputyHead"',
+    '2031-03-03T09:00 "deputyHead"',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { clocks, notices, permits, tasks } from '../../db/schema/index.js';
+import { parseInstant } from '../../rules/date.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { Office, content, plainProject } from './office.js';
@@ -29,7 +30,8 @@ export class HeldPermit {
 
   /** Expects the permit to stand in the register in this state, with this last day. */
   async stands(state: string, validTo: string): Promise<void> {
-    expect(await this.register(), this.permitNo).toMatchObject({ state, validTo });
+    const story = (await this.timeline()).join('\n');
+    expect(await this.register(), `${this.permitNo}\n${story}`).toMatchObject({ state, validTo });
   }
 
   /** When these events were, in order: `2031-03-05T00:00 permit.expired`. */
@@ -47,8 +49,8 @@ export class HeldPermit {
   }
 
   /** The cancellation case, of this number. */
-  cancellation(number = 1): Office {
-    return new Office(this.rig, `cancellation/${this.permitNo}-${number}`);
+  cancellation(number = 1): Cancellation {
+    return new Cancellation(this.rig, `cancellation/${this.permitNo}-${number}`);
   }
 
   /** The holder asks for a renewal now. */
@@ -80,6 +82,10 @@ export class HeldPermit {
     return await this.rig.write(people.applicantOf(this.unitId), 'application.submit', caseId, body, {
       permitNo,
     });
+  }
+
+  renewal(caseId: string): Renewal {
+    return new Renewal(this.rig, caseId, this.permitNo);
   }
 
   async hold(hold: string, kind = 'lawsuit') {
@@ -119,6 +125,12 @@ export class Renewal extends Office {
     else await this.sign('sectionHead', 'deputyHead');
   }
 
+  /** The desk does not accept it. */
+  async refuse(): Promise<void> {
+    await this.complete(people.desk, 'completeness', { outcome: 'refuse', reason: '不予受理' });
+    await this.rig.world.settle();
+  }
+
   /** The platform's record of the renewal. */
   async enterPlatform(validFrom: string, validTo: string, at: string): Promise<void> {
     await this.complete(people.desk, 'platform', {
@@ -132,10 +144,10 @@ export class Renewal extends Office {
   }
 
   /** The desk asks for what is missing, all at once. */
-  async askForSupplement(): Promise<void> {
+  async askForSupplement(ground?: 'unmet'): Promise<void> {
     await this.complete(people.desk, 'completeness', {
       outcome: 'supplement',
-      defects: [{ item: 'commitment', what: '未盖章' }],
+      defects: [{ item: 'commitment', what: '未盖章', ...(ground === undefined ? {} : { ground }) }],
     });
     await this.rig.world.settle();
   }
@@ -202,4 +214,76 @@ export async function dueDay(rig: Rig, caseId: string, clock: string): Promise<s
   const found = rows.find((row) => row.id === clock);
   if (found === undefined) throw new Error(`no clock ${clock} in ${caseId}`);
   return found.due;
+}
+
+/** The work of the bureau on a cancellation, and the holder's word in it. */
+export class Cancellation extends Office {
+  async check(outcome: 'closed' | 'running', on: string): Promise<void> {
+    await this.complete(people.verifier, 'operationCheck', { outcome, on, finding: '现场查看' });
+  }
+
+  /** The notice of the intended cancellation is sealed now, and served on this day. */
+  async serveIntention(on: string): Promise<void> {
+    await this.seal('cancellationIntention');
+    await this.serve('cancellationIntention', on);
+  }
+
+  async draftDecision(): Promise<void> {
+    await this.complete(people.lead, 'cancellationDraft', { outcome: 'draft', opinion: '拟予注销' });
+  }
+
+  /** Drafted, and signed by everybody on the chain. */
+  async signDecision(): Promise<void> {
+    await this.draftDecision();
+    await this.sign('sectionHead', 'legalReview', 'deputyHead');
+  }
+
+  async serveDecision(on: string): Promise<void> {
+    await this.seal('cancellationDecision');
+    await this.serve('cancellationDecision', on);
+    await this.rig.world.settle();
+  }
+
+  /** What is left to do once the decision was served: the platform's record, the publication, the papers. */
+  async finish(permitNo: string, on: string): Promise<void> {
+    const platform = { businessNo: 'C1', at: `${on}T15:00:00+08:00` };
+    await this.complete(people.desk, 'platformCancellation', { outcome: 'recorded', permitNo, platform });
+    await this.complete(people.desk, 'publicity', { outcome: 'done', on, note: '已公告' });
+    await this.dispatch(on);
+  }
+
+  async speak(unitId: string) {
+    const actor = people.applicantOf(unitId);
+    return await this.rig.ask(
+      actor,
+      'cancellation.statement',
+      this.caseId,
+      { text: '我单位仍在生产' },
+      mayRefuse,
+    );
+  }
+
+  async reviewStatement(outcome: 'proceed' | 'end'): Promise<void> {
+    const form = { outcome, reason: outcome === 'end' ? '理由成立' : '理由不成立' };
+    await this.complete(people.legalOfficer, 'statementReview', form);
+  }
+
+  async timeline(...names: readonly string[]): Promise<readonly string[]> {
+    return await timelineOf(this.rig, this.caseId, ...names);
+  }
+}
+
+const mayRefuse = { mayRefuse: true } as const;
+
+/** A permit that lapsed at 00:00 of the day after five years from this day, without a renewal. */
+export async function lapsedPermits<Name extends string>(
+  rig: Rig,
+  names: readonly Name[],
+  midnight: string,
+  validFrom = '2026-03-05',
+): Promise<Record<Name, HeldPermit>> {
+  const born: [string, HeldPermit][] = [];
+  for (const name of names) born.push([name, await issuePermit(rig, name, validFrom)]);
+  await rig.world.advanceTo(parseInstant(`${midnight}T00:00:00+08:00`));
+  return Object.fromEntries(born) as Record<Name, HeldPermit>;
 }

@@ -16,16 +16,23 @@ export async function replayHistories(
   }: { readonly workflowBundle: string; readonly dataConverter: DataConverter },
 ): Promise<void> {
   const bundle = { code: await readFile(workflowBundle, 'utf8') };
-  const histories: { workflowId: string; history: History }[] = [];
-  for (const caseId of caseIds) {
-    for (const history of await chainOf(client, caseId)) histories.push({ workflowId: caseId, history });
-  }
-  const replays = Worker.runReplayHistories({ workflowBundle: bundle, dataConverter }, histories);
-  for await (const { workflowId, error } of replays) {
-    if (error !== undefined)
-      throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
+  for (const workflowId of caseIds) {
+    const histories = (await chainOf(client, workflowId))
+      .filter(hasBegun)
+      .map((history) => ({ workflowId, history }));
+    for await (const { error } of Worker.runReplayHistories(
+      { workflowBundle: bundle, dataConverter },
+      histories,
+    )) {
+      if (error !== undefined)
+        throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
+    }
   }
 }
+
+/** A run that continued as new a moment ago has done nothing yet: there is nothing to replay. */
+const hasBegun = ({ events }: History): boolean =>
+  events?.some((event) => event.workflowTaskCompletedEventAttributes != null) ?? false;
 
 /** The histories of all runs of a case, the newest first. */
 export async function chainOf(client: Client, caseId: string): Promise<readonly History[]> {

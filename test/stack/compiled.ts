@@ -1,34 +1,27 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { projectFolder } from '../../stack/projectFolder.js';
 
 /**
- * The compiled form of `test/stack/parent.ts`, for a Node process of its own. `npm install` has compiled everything;
- * only what was changed since makes the compiler run again.
+ * `test/stack/parent.ts` and what it needs as JavaScript, for a Node process of its own. Made afresh, so that it is
+ * never older than the sources, and inside `dist/`, where packages are found.
  */
-export function compiledParent(): string {
+export async function compiledParent(): Promise<{ program: string; remove: () => Promise<void> }> {
   const project = projectFolder();
-  const compiled = join(project, 'dist', 'test', 'stack', 'parent.js');
-  const sources = [
-    join('test', 'stack', 'parent.ts'),
-    ...readdirSync(join(project, 'stack')).map((name) => join('stack', name)),
-  ];
-  const newest = Math.max(...sources.map((source) => changedAt(join(project, source))));
-  if (changedAt(join(project, 'dist', '.tsbuildinfo')) < newest) {
-    const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
-    try {
-      execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-        cwd: project,
-        stdio: 'ignore',
-      });
-    } catch {
-      // It emits even when it finds errors; finding them is not the matter of these tests.
-    }
+  await mkdir(join(project, 'dist'), { recursive: true });
+  const folder = await mkdtemp(join(project, 'dist', 'stack-test-'));
+  const names = (await readdir(join(project, 'stack'))).filter((name) => name.endsWith('.ts'));
+  for (const source of [...names.map((name) => join('stack', name)), join('test', 'stack', 'parent.ts')]) {
+    const { outputText } = ts.transpileModule(await readFile(join(project, source), 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    });
+    const output = join(folder, source.replace(/\.ts$/, '.js'));
+    await mkdir(dirname(output), { recursive: true });
+    await writeFile(output, outputText);
   }
-  return compiled;
-}
-
-function changedAt(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return {
+    program: join(folder, 'test', 'stack', 'parent.js'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }

@@ -11,20 +11,25 @@ import { compiledParent } from './compiled.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let program: string;
+let compiled: Awaited<ReturnType<typeof compiledParent>>;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  program = compiledParent();
+  compiled = await compiledParent();
   const cacheFolder = process.env.YIZHENG_CACHE;
   await findTemporal(new Supervisor(folder.path), { cacheFolder, report: () => undefined });
 }, 900_000);
 
-afterAll(() => folder.remove());
+afterAll(async () => {
+  await compiled.remove();
+  await folder.remove();
+});
 
 /** Starts the stack in a process of its own. */
 async function startParent(): Promise<{ parent: ChildProcess; processes: number[] }> {
-  const parent = spawn(process.execPath, [program, folder.path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, [compiled.program, folder.path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const output = createInterface({ input: parent.stdout });
   const [line] = (await Promise.race([once(output, 'line'), once(output, 'close')])) as [string?];
   if (line === undefined) throw new Error('The parent ended before its stack was up.');

@@ -1,4 +1,4 @@
-// A process that starts the stack and tells about it, for tests that kill it. Run from dist/.
+// A process that starts the stack and tells about it, for tests that kill it; see `compiledParent`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onStopSignal, startStack } from '../../stack/index.js';

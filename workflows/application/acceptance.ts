@@ -28,6 +28,7 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     opinions: {},
     reviewers: [],
     visit: 'none',
+    inconsistent: [],
     revising: [],
     askedFor: [],
     hearing: 'none',
@@ -87,6 +88,7 @@ export function decideCompleteness(step: ApplicationStep, form: TaskForms['compl
   step.require('received');
   switch (form.outcome) {
     case 'accept':
+      correctOnSpot(step, form.corrected);
       requireComplete(step);
       accept(step, false);
       break;
@@ -109,6 +111,14 @@ export function decideCompleteness(step: ApplicationStep, form: TaskForms['compl
       end(step, 'refused');
       break;
   }
+}
+
+/** REG 9(3): what can be put right on the spot is put right, and needs no notice. */
+function correctOnSpot(step: ApplicationStep, corrected: readonly { readonly item: string }[]): void {
+  if (corrected.length === 0) return;
+  const items = corrected.map((file) => file.item);
+  step.remember({ files: [...new Set([...step.facts.files, ...items])] });
+  step.record('application.correctedOnSpot', { items });
 }
 
 function requireComplete(step: ApplicationStep): void {

@@ -75,33 +75,34 @@ function draftDecision(step: ApplicationStep, form: Extract<TaskForms['merge'], 
 }
 
 /**
- * Every conflict between the elements is settled by name. A grant also settles each element that does not agree: a demand
- * for revision is not consent because nobody answered it.
+ * Every conflict between the elements is settled by name. A grant also settles each element that does not agree, and each
+ * fact that the visit found not to be as stated: what nobody answered is no consent.
  */
 function requireSettled(
   step: ApplicationStep,
   { conclusion, settled }: Extract<TaskForms['merge'], { outcome: 'draft' }>,
 ): void {
-  const { opinions } = step.facts;
-  const conflict = conflictsOf(opinions).find(({ subject }) => !(subject in settled));
-  if (conflict !== undefined) {
-    step.refuse('rule.refused', {
-      what: 'the elements disagree and nobody has settled it',
-      where: `settled.${conflict.subject}`,
-      found: conflict.demands.map((demand) => `${demand.element}: ${demand.value}`).join('; '),
-    });
-  }
-  const overruled = Object.entries(opinions).find(
-    ([element, { outcome }]) => outcome !== 'agree' && !(element in settled) && !('conclusion' in settled),
-  );
-  if (conclusion === 'grant' && overruled !== undefined) {
-    const [element, { outcome }] = overruled;
-    step.refuse('rule.refused', {
-      what: 'an element does not agree and nobody has settled it',
-      where: `settled.${element}`,
-      found: outcome,
-    });
-  }
+  const { opinions, inconsistent } = step.facts;
+  const disagreeing = Object.entries(opinions).filter(([, { outcome }]) => outcome !== 'agree');
+  const unsettled = [
+    ...conflictsOf(opinions).map(({ subject, demands }) => ({
+      subject,
+      found: demands.map((demand) => `${demand.element}: ${demand.value}`).join('; '),
+    })),
+    ...(conclusion === 'grant' && !('conclusion' in settled)
+      ? disagreeing.map(([element, { outcome }]) => ({ subject: element, found: outcome }))
+      : []),
+    ...(conclusion === 'grant' ? inconsistent : []).map((fact) => ({
+      subject: fact,
+      found: 'not as stated',
+    })),
+  ].find(({ subject }) => !(subject in settled));
+  if (unsettled === undefined) return;
+  step.refuse('rule.refused', {
+    what: 'something stands against the decision and nobody has settled it',
+    where: `settled.${unsettled.subject}`,
+    found: unsettled.found,
+  });
 }
 
 /** The draft came back to the officer who drafted it. */

@@ -42,6 +42,8 @@ export type ApplicationFacts = {
   /** Everybody who has reviewed or verified, in whatever round: none of them chairs a hearing. */
   readonly reviewers: readonly string[];
   readonly visit: 'none' | 'undecided' | 'needed' | 'done' | 'notNeeded';
+  /** The facts that the visit found not to be as stated. */
+  readonly inconsistent: readonly string[];
   /** The elements whose demands the revision under way answers. */
   readonly revising: readonly string[];
   /** The conditions whose missing papers a revision notice has asked for. */

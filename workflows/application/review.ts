@@ -90,7 +90,7 @@ export function recordVisit(step: ApplicationStep, form: TaskForms['verification
     return;
   }
   const inconsistent = form.findings.filter((finding) => !finding.consistent).map((finding) => finding.fact);
-  step.remember({ visit: 'done' });
+  step.remember({ visit: 'done', inconsistent });
   step.record('verification.done', { on: form.on, officers, inconsistent, record: form.record ?? null });
   mergeWhenReviewed(step);
 }

@@ -58,6 +58,13 @@ export const clockRequests = {
         found: view.limit,
       });
     }
+    if (extension.standing !== 'seen' && extension.confirmedBy === null) {
+      step.refuse('clock.extension', {
+        what: 'no legal officer has confirmed that the law allows this extension',
+        where: clock,
+        found: view.limit,
+      });
+    }
     const head = `${extension.approver}@${step.organ('deciding')}`;
     if (!step.actor.roles.includes(head)) {
       step.refuse('auth.forbidden', {
@@ -105,7 +112,8 @@ export function reachMoment(step: Step, procedure: AnyProcedure, moment: NextMom
     return;
   }
   const level = moment.level ?? 'officer';
-  step.record(`clock.${moment.action}`, { clock: moment.clock, moment: moment.moment, level });
+  const due = step.clock(moment.clock)?.due ?? null;
+  step.record(`clock.${moment.action}`, { clock: moment.clock, moment: moment.moment, level, due });
   step.notify(`clock.${moment.action}`, level, { clock: moment.clock, moment: moment.moment });
 }
 

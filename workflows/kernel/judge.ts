@@ -48,7 +48,7 @@ function judgeRequest(step: Step, procedure: AnyProcedure, { name, body, actor }
   if (actor.kind !== 'system' && messageNames.some((message) => message === name)) {
     step.refuse('auth.forbidden', { what: 'only another case may ask this', found: name });
   }
-  const opens = (procedure.opens as Readonly<Record<string, Handler>>)[name];
+  const opens = own(procedure.opens as Readonly<Record<string, Handler>>, name);
   if (step.state.opening === null) {
     if (opens === undefined) step.refuse('not.found', { what: 'there is no such case', where: step.caseId });
     opens(step, body);
@@ -57,7 +57,7 @@ function judgeRequest(step: Step, procedure: AnyProcedure, { name, body, actor }
   if (step.state.outcome !== null) {
     step.refuse('case.closed', { what: 'the case is closed', where: step.caseId, found: step.state.outcome });
   }
-  const handler = handlersOf(procedure)[name];
+  const handler = own(handlersOf(procedure), name);
   if (handler === undefined) {
     step.refuse('request.unknown', {
       what: 'this kind of case takes no such request',
@@ -66,6 +66,11 @@ function judgeRequest(step: Step, procedure: AnyProcedure, { name, body, actor }
     });
   }
   handler(step, body);
+}
+
+/** Every object answers to `toString`; no case does. */
+function own(handlers: Readonly<Record<string, Handler>>, name: string): Handler | undefined {
+  return Object.hasOwn(handlers, name) ? handlers[name] : undefined;
 }
 
 /**
@@ -77,7 +82,8 @@ function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> 
     ...taskRequests,
     ...clockRequests,
     ...documentRequests(procedure),
-    'task.complete': (step: Step, body: RequestBodies['task.complete']) => completeTask(step, procedure, body),
+    'task.complete': (step: Step, body: RequestBodies['task.complete']) =>
+      completeTask(step, procedure, body),
     'task.return': (step: Step, body: never) => returnTask(step, procedure, body),
     ...procedure.requests,
   } as unknown as Readonly<Record<string, Handler>>;

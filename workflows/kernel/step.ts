@@ -58,6 +58,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
+  private isBranch = false;
   private openedWith: CaseOpening | undefined;
 
   constructor(
@@ -264,10 +265,14 @@ export class Step<Facts extends JsonObject = JsonObject> {
   }
 
   /** Stops the clock that was started for this task alone. */
-  stopTaskClock(task: TaskOpened): void {
-    if (task.clock === `${task.kind}.${task.round}` && this.state.clocks[task.clock]?.state !== 'stopped') {
-      this.draft.clocks.push({ clock: task.clock, type: 'stopped', on: this.on });
-    }
+  stopTaskClock({ clock, kind, round }: TaskOpened): void {
+    if (
+      clock !== `${kind}.${round}` ||
+      this.state.clocks[clock]?.state === 'stopped' ||
+      this.isStopping(clock)
+    )
+      return;
+    this.draft.clocks.push({ clock, type: 'stopped', on: this.on });
   }
 
   // Documents
@@ -312,9 +317,12 @@ export class Step<Facts extends JsonObject = JsonObject> {
 
   /**
    * Leaves the rest of the step to an answer that only its transaction can find (a guard of `activities/guards`). Each
-   * branch is judged on what the step has done so far, and one of them is committed.
+   * branch is judged on what the step has done so far, and one of them is committed. A step asks one guard, as its last
+   * word: what it does after that is no part of any branch.
    */
   dependOn(guard: string, params: GuardParams, branches: Branches<Facts>): void {
+    if (this.isBranch || this.guarded !== undefined)
+      throw new Error(`a step asks one guard; found ${guard} too`);
     const drafts: Record<string, StepDraft> = {};
     for (const [answer, branch] of Object.entries(branches)) {
       const step = this.fork();
@@ -328,6 +336,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
   private fork(): Step<Facts> {
     const copy = new Step<Facts>(this.state, this.at, this.actor, this.pinned);
     copy.openedWith = this.openedWith;
+    copy.isBranch = true;
     Object.assign(copy.draft, structuredCloneOfJson(this.draft));
     return copy;
   }

@@ -82,7 +82,14 @@ const defect = z
   .strict();
 
 export const completeness = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('accept'), note: text.optional() }).strict(),
+  z
+    .object({
+      outcome: z.literal('accept'),
+      note: text.optional(),
+      /** What the applicant put right on the spot (REG 9(3)): the items with their new contents. */
+      corrected: z.array(handedIn).max(50).default([]),
+    })
+    .strict(),
   z
     .object({
       outcome: z.literal('supplement'),

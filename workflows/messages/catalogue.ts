@@ -15,6 +15,7 @@ export const requestSchemas = {
   'hearing.request': application.hearingRequest,
   'permit.hold': permit.holdPlaced,
   'permit.release': permit.holdReleased,
+  'permit.annotate': permit.annotation,
   'cancellation.statement': permit.statement,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, permitNo, platformAct, shortText, text } from './fields.js';
+import { calendarDate, element, permitNo, platformAct, shortText, text } from './fields.js';
 
 /** What is asked of a permit and of its cancellation, and the forms of their tasks. */
 
@@ -7,6 +7,9 @@ export const holdPlaced = z
   .object({ hold: shortText, kind: z.enum(['review', 'lawsuit', 'reapplication', 'other']), reason: text })
   .strict();
 export const holdReleased = z.object({ hold: shortText, reason: text }).strict();
+
+/** 共管共用: after the issue, each section notes on the permit what it sees; it changes nothing by itself. */
+export const annotation = z.object({ element, note: text }).strict();
 
 /** A person confirms a renewal that the law made, with the platform's record of it. */
 export const confirmRenewal = z

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { decode } from '@temporalio/common/lib/encoding.js';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { aesGcmCodec } from '../../codec/aesGcmCodec.js';
+import type { Keyring } from '../../codec/keyring.js';
+
+const first: Keyring = { current: 'first', keys: { first: randomBytes(32) } };
+const second: Keyring = { current: 'second', keys: { ...first.keys, second: randomBytes(32) } };
+
+const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
+
+async function seal(keyring: Keyring, value: unknown): Promise<Payload> {
+  const [sealed] = await aesGcmCodec(keyring).encode([payloadOf(value)]);
+  if (sealed === undefined) throw new Error('nothing was sealed');
+  return sealed;
+}
+
+async function open(keyring: Keyring, payload: Payload): Promise<unknown> {
+  const [opened] = await aesGcmCodec(keyring).decode([payload]);
+  if (opened === undefined) throw new Error('nothing was opened');
+  return defaultPayloadConverter.fromPayload(opened);
+}
+
+const named = (payload: Payload, name: string): string =>
+  decode(payload.metadata?.[name] ?? new Uint8Array());
+
+test('a payload names its algorithm and its key, and nothing of what it holds', async () => {
+  const sealed = await seal(first, { name: '示范钢铁 MARKER' });
+  expect(named(sealed, 'encoding')).toBe('binary/encrypted');
+  expect(named(sealed, 'algorithm')).toBe('AES-256-GCM');
+  expect(named(sealed, 'key-id')).toBe('first');
+  expect(Object.keys(sealed.metadata ?? {})).toHaveLength(3);
+  const data = Buffer.from(sealed.data ?? []);
+  for (const text of ['MARKER', '示范', 'name', 'json/plain']) expect(data.includes(text)).toBe(false);
+  expect(await seal(first, 'the same')).not.toEqual(await seal(first, 'the same'));
+});
+
+test('whatever goes in comes out', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (value) => {
+      const plain = JSON.parse(JSON.stringify(value)) as unknown;
+      expect(await open(first, await seal(first, plain))).toEqual(plain);
+    }),
+  );
+  expect(await open(first, await seal(first, undefined))).toBeUndefined();
+  expect(await open(first, await seal(first, new Uint8Array([1, 2, 3])))).toEqual(new Uint8Array([1, 2, 3]));
+});
+
+test('a second key encrypts, and the first still decrypts', async () => {
+  const old = await seal(first, 'old');
+  expect(named(await seal(second, 'new'), 'key-id')).toBe('second');
+  expect(await open(second, old)).toBe('old');
+});
+
+test('a payload of before the codec is handed on as it is', async () => {
+  expect(await open(first, payloadOf('plain'))).toBe('plain');
+});
+
+test('a missing key is named', async () => {
+  const sealed = await seal(second, 'secret');
+  await expect(open(first, sealed)).rejects.toThrow('the keyring has no payload key second; restore it');
+  const strange = { ...sealed, metadata: { ...sealed.metadata, 'key-id': Buffer.from('toString') } };
+  await expect(open(first, strange)).rejects.toThrow('no payload key toString');
+  await expect(seal({ current: 'lost', keys: {} }, 1)).rejects.toThrow('no payload key lost');
+});
+
+test('another key under the same id, a changed byte, a cut end and another algorithm are refused and said', async () => {
+  const sealed = await seal(first, 'secret');
+  const data = Buffer.from(sealed.data ?? []);
+  const refused = 'payload key first does not open this payload';
+  await expect(open({ ...first, keys: { first: randomBytes(32) } }, sealed)).rejects.toThrow(refused);
+  for (const position of [0, 12, data.length - 1]) {
+    const changed = Buffer.from(data);
+    changed[position] = (changed[position] ?? 0) ^ 1;
+    await expect(open(first, { ...sealed, data: changed })).rejects.toThrow(refused);
+  }
+  for (const length of [0, 5, 16, 28, data.length - 1]) {
+    await expect(open(first, { ...sealed, data: data.subarray(0, length) })).rejects.toThrow(refused);
+  }
+  const other = { ...sealed, metadata: { ...sealed.metadata, algorithm: Buffer.from('ROT13') } };
+  await expect(open(first, other)).rejects.toThrow('encrypted with ROT13; expected AES-256-GCM');
+});

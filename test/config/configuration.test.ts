@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { configurationOf } from '../../temporal.config.js';
+
+let folder: string;
+const fileOf = (name: string): string => join(folder, name);
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yizheng-config-'));
+  for (const name of ['ca', 'crt', 'key']) writeFileSync(fileOf(name), `the ${name}`);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('with nothing set, everything is our own, on the usual ports of this machine', () => {
+  expect(configurationOf({})).toEqual({
+    dataFolder: resolve('data'),
+    cacheFolder: undefined,
+    codecKeys: resolve('data/codec-keys.json'),
+    databaseUrl: undefined,
+    logLevel: 'info',
+    api: { host: '127.0.0.1', port: 3000 },
+    ports: { postgres: 5433, temporal: 7233, ui: 8233 },
+    temporal: {
+      address: undefined,
+      namespace: 'yizheng',
+      taskQueue: 'yizheng',
+      archive: undefined,
+      releases: undefined,
+      connection: {},
+    },
+    worker: {
+      maxCachedWorkflows: 1000,
+      maxConcurrentWorkflowTaskExecutions: 40,
+      maxConcurrentLocalActivityExecutions: 40,
+    },
+  });
+});
+
+test('an empty or blank value counts as absent', () => {
+  const names = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'API_PORT', 'TEMPORAL_TLS', 'TEMPORAL_TLS_CA', 'LOG_LEVEL'];
+  for (const value of ['', ' ']) {
+    const given = Object.fromEntries(names.map((name) => [name, value]));
+    expect(configurationOf(given)).toEqual(configurationOf({}));
+  }
+});
+
+test('what is set is taken, and what is not ours is left alone', () => {
+  const configuration = configurationOf({
+    DATABASE_URL: 'postgresql://clerk:secret@db.example.test:5432/yizheng',
+    TEMPORAL_ADDRESS: '[::1]:7233',
+    YIZHENG_DATA: folder,
+    API_PORT: '0',
+    WORKER_CACHED_WORKFLOWS: '0',
+    HOME: '/somewhere',
+  });
+  expect(configuration).toMatchObject({
+    databaseUrl: 'postgresql://clerk:secret@db.example.test:5432/yizheng',
+    codecKeys: join(folder, 'codec-keys.json'),
+    api: { port: 0 },
+    temporal: { address: '[::1]:7233', connection: {} },
+    worker: { maxCachedWorkflows: 0 },
+  });
+});
+
+test('every wrong variable is named in one error, with what was expected and without its value', () => {
+  const wrong = {
+    DATABASE_URL: 'mysql://SECRET@db',
+    TEMPORAL_ADDRESS: 'https://SECRET:7233',
+    TEMPORAL_TLS: 'SECRET',
+    TEMPORAL_TLS_CA: '/SECRET',
+    POSTGRES_PORT: 'SECRET',
+    TEMPORAL_PORT: '65536',
+    TEMPORAL_UI_PORT: '-1',
+    API_PORT: '1.5',
+    LOG_LEVEL: 'SECRET',
+    WORKER_CACHED_WORKFLOWS: 'SECRET',
+    WORKER_WORKFLOW_TASKS: '1',
+    WORKER_LOCAL_ACTIVITIES: '0',
+  };
+  let error: unknown;
+  try {
+    configurationOf(wrong);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toMatchObject({ code: 'input.invalid' });
+  const lines = String(error).split('\n').slice(1);
+  expect(lines.map((line) => line.split(':')[0])).toEqual(Object.keys(wrong));
+  expect(lines.every((line) => /: .{8,}/.test(line))).toBe(true);
+  expect(String(error)).not.toContain('SECRET');
+});
+
+test('an API key or a certificate turns TLS on; TEMPORAL_TLS decides where it is set', () => {
+  const connection = (variables: Record<string, string>) => configurationOf(variables).temporal.connection;
+  expect(connection({ TEMPORAL_API_KEY: 'k' })).toEqual({ apiKey: 'k', tls: {} });
+  expect(connection({ TEMPORAL_TLS: 'true' })).toEqual({ tls: {} });
+  expect(connection({ TEMPORAL_TLS: 'false', TEMPORAL_API_KEY: 'k' })).toEqual({ apiKey: 'k' });
+  const ca = { TEMPORAL_TLS_CA: fileOf('ca') };
+  expect(connection(ca)).toEqual({ tls: { serverRootCACertificate: Buffer.from('the ca') } });
+  const pair = { TEMPORAL_TLS_CERT: fileOf('crt'), TEMPORAL_TLS_KEY: fileOf('key') };
+  expect(connection(pair)).toEqual({
+    tls: { clientCertPair: { crt: Buffer.from('the crt'), key: Buffer.from('the key') } },
+  });
+});
+
+test('a certificate without its key, and a key without its certificate, are named', () => {
+  expect(() => configurationOf({ TEMPORAL_TLS_CERT: fileOf('crt') })).toThrow('TEMPORAL_TLS_KEY: a client');
+  expect(() => configurationOf({ TEMPORAL_TLS_KEY: fileOf('key') })).toThrow('TEMPORAL_TLS_CERT: a client');
+});

@@ -1,0 +1,67 @@
+import { dateOf } from '../../rules/date.js';
+import { packOfArea } from '../../rules/packs/index.js';
+import { runCase } from '../kernel/case.js';
+import { type Procedure, procedure } from '../kernel/procedure.js';
+import type { CaseMessages } from '../messages/between.js';
+import type { CaseInput } from '../messages/state.js';
+import { end, reviewHeld } from './expiry.js';
+import { placeHold, releaseHold } from './holds.js';
+import {
+  closeWindow,
+  confirmRenewal,
+  decideLateRenewal,
+  endRenewal,
+  fileRenewal,
+  grantRenewal,
+  remind,
+} from './renewal.js';
+import { type PermitFacts, type PermitStep, setState, startTerm } from './term.js';
+
+/** REG 14: five years from the first day. The holder is reminded; sixty days before the end is the last day to renew. */
+function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
+  const { permitNo, unitId, permitClass, area, applicationId, contentId, validFrom, platform } = body;
+  step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'renewal', unitId, permitNo });
+  const empty = { renewal: null, deemed: null, cancellations: 0, holds: {} };
+  step.remember({ permitNo, unitId, contentId, state: 'valid', ...empty });
+  step.enter('valid');
+  step.record('permit.begun', { permitNo, validFrom, applicationId });
+  step.permit({ type: 'issued', permitNo, unitId, permitClass, area, applicationId, contentId, validFrom });
+  step.permit({ type: 'version', permitNo, kind: 'first', contentId, caseId: applicationId, platform });
+  startTerm(step, () => step.startClock('validity', 'permit.validity', validFrom));
+}
+
+/** The cancellation is complete. The number stays reserved. */
+function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cancelled']): void {
+  step.require('lapsed');
+  setState(step, 'cancelled');
+  step.record('permit.ended', { permitNo: step.facts.permitNo, cancellationId });
+  step.conclude('cancelled');
+}
+
+/**
+ * The life of a permit, from its issue to its end: it is valid, and reminds; at its last day it is renewed by law, held, or
+ * lapses; once cancelled, its case closes.
+ */
+const definition: Procedure<PermitFacts> = {
+  kind: 'permit',
+  opens: { 'permit.issue': issue },
+  requests: {
+    'renewal.filed': fileRenewal,
+    'renewal.progress': reviewHeld,
+    'renewal.ended': endRenewal,
+    'renewal.granted': grantRenewal,
+    'permit.hold': placeHold,
+    'permit.release': releaseHold,
+    'permit.annotate': (step, { element, note }) => step.record('permit.annotated', { element, note }),
+    'permit.cancelled': cancel,
+  },
+  tasks: { confirmRenewal, lateRenewal: decideLateRenewal },
+  lapses: { validity: end, renewalApply: closeWindow },
+  // Each year is a quiet point: the history begins anew.
+  moments: { 'validity/anniversary': (step) => step.quietPoint(), 'validity/remind': remind },
+};
+
+/** The workflow of a permit: `permit/<permit number>`. */
+export async function permit(input: CaseInput): Promise<void> {
+  await runCase(procedure(definition), input);
+}

@@ -1,0 +1,55 @@
+import type { Step } from '../kernel/step.js';
+import type { PermitState } from '../messages/step.js';
+import { reviewCancellation } from './holds.js';
+
+/** What a permit's case remembers. */
+export type PermitFacts = {
+  readonly permitNo: string;
+  readonly unitId: string;
+  readonly state: PermitState;
+  /** The renewal under way, if any. */
+  readonly renewal: string | null;
+  /** How many cancellation cases this permit has had. */
+  readonly cancellations: number;
+  /** The application of the renewal that the law made and nobody has confirmed yet. */
+  readonly deemed: string | null;
+  /** The content of the newest version. */
+  readonly contentId: string;
+  /** Every hold on a cancellation there has been, and whether it still stands. */
+  readonly holds: { readonly [hold: string]: boolean };
+};
+
+/** A step of a permit. */
+export type PermitStep = Step<PermitFacts>;
+
+/** A term of validity, and the last day to apply for the next, counted back from its end. */
+export function startTerm(step: PermitStep, begin: () => void): void {
+  const { permitNo } = step.facts;
+  begin();
+  step.startClock('renewalApply', 'renewal.apply', { dueOf: 'validity' });
+  step.permit({ type: 'validTo', permitNo, clock: 'validity' });
+}
+
+/** A further term, from the end of the last. */
+export function extendTerm(step: PermitStep): void {
+  const years = step.pack.limits['permit.validity']?.length ?? 0;
+  startTerm(step, () =>
+    step.changeClock({ clock: 'validity', type: 'extended', by: years, reason: 'renewal' }),
+  );
+}
+
+/** The state of the permit: the stage of its case, and what the register says. */
+export function setState(step: PermitStep, state: PermitState): void {
+  step.remember({ state });
+  step.enter(state);
+  step.permit({ type: 'state', permitNo: step.facts.permitNo, state });
+}
+
+/** The permit is valid: it was renewed, or the renewal that the law made is confirmed. */
+export function comeIntoForce(step: PermitStep): void {
+  step.remember({ deemed: null });
+  setState(step, 'valid');
+  // A cancellation that was opened meanwhile has nothing left to cancel.
+  reviewCancellation(step);
+  step.quietPoint();
+}
