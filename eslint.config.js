@@ -4,7 +4,11 @@ import tseslint from 'typescript-eslint';
 const mayNotImport = (folders) => ({
   'no-restricted-imports': [
     'error',
-    { patterns: [{ group: folders.map((folder) => `**/${folder}/**`), message: 'Imports go one way: see the README.' }] },
+    {
+      patterns: [
+        { group: folders.map((folder) => `**/${folder}/**`), message: 'Imports go one way: see the README.' },
+      ],
+    },
   ],
 });
 
@@ -14,7 +18,10 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -37,7 +44,17 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['**/db/**', '**/relay/**', '**/api/**', '**/stack/**', '**/cli/**', '**/test/**', 'node:*'] },
+            {
+              group: [
+                '**/db/**',
+                '**/relay/**',
+                '**/api/**',
+                '**/stack/**',
+                '**/cli/**',
+                '**/test/**',
+                'node:*',
+              ],
+            },
             { group: ['**/activities/**'], allowTypeImports: true },
           ],
         },
@@ -48,10 +65,22 @@ export default tseslint.config(
     files: ['workflows/messages/**'],
     rules: mayNotImport(['activities', 'db', 'relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
   },
-  { files: ['db/**'], rules: mayNotImport(['activities', 'relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']) },
-  { files: ['activities/**'], rules: mayNotImport(['relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']) },
-  { files: ['relay/**'], rules: mayNotImport(['activities', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']) },
+  {
+    files: ['db/**'],
+    rules: mayNotImport(['activities', 'relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+  },
+  {
+    files: ['activities/**'],
+    rules: mayNotImport(['relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+  },
+  {
+    files: ['relay/**'],
+    rules: mayNotImport(['activities', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+  },
   { files: ['api/**'], rules: mayNotImport(['activities', 'stack', 'cli', 'test', 'kernel', 'procedures']) },
-  { files: ['stack/**'], rules: mayNotImport(['workflows', 'activities', 'db', 'relay', 'api', 'cli', 'test', 'rules']) },
+  {
+    files: ['stack/**'],
+    rules: mayNotImport(['workflows', 'activities', 'db', 'relay', 'api', 'cli', 'test', 'rules']),
+  },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
 );

@@ -40,6 +40,8 @@ const variablesRead = z.object({
   TEMPORAL_UI_PORT: port.default(8233),
   API_PORT: port.default(3000),
   API_HOST: z.string().default('127.0.0.1'),
+  /** Where people reach the API, behind a TLS proxy; https makes the session cookie secure. */
+  API_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Databases, keys and logs. */
   YIZHENG_DATA: z.string().default('data'),
   /** Fetched or built programs, shared by all clones. */
@@ -88,6 +90,7 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
     databaseUrl: set.DATABASE_URL,
     logLevel: set.LOG_LEVEL,
     api: { host: set.API_HOST, port: set.API_PORT },
+    apiUrl: set.API_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
     ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },
     temporal: {
       address: set.TEMPORAL_ADDRESS,

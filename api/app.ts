@@ -18,6 +18,7 @@ import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
+import { units } from './routes/units.js';
 
 /** Everything that the API offers. */
 export const resources: readonly Resource[] = [
@@ -32,6 +33,7 @@ export const resources: readonly Resource[] = [
   cancellations,
   contents,
   requests,
+  units,
   accounts,
 ];
 

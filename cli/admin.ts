@@ -39,8 +39,7 @@ export async function createAdministrator(
   const password = await readPassword();
   const { db, close } = openDatabase(databaseUrl, { connections: 1 });
   try {
-    const { host, port } = configuration.api;
-    const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: `http://${host}:${port}` };
+    const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: configuration.apiUrl };
     const role = kinds[kind as keyof typeof kinds];
     await createAccount(db, auth, { username, name, password, grants: [{ role, organ: '*' }] });
   } finally {

@@ -12,7 +12,7 @@ export async function api(): Promise<void> {
   const services = await connectServices(configuration);
   const { db, client, namespace, taskQueue, logger } = services;
   try {
-    const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: `http://${host}:${port}` };
+    const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: configuration.apiUrl };
     const app = createApp({ db, client, namespace, taskQueue, logger, auth });
     const server = await startServer(app, { host, port });
     logger.info({ url: server.url }, 'listening');

@@ -61,7 +61,7 @@ export async function demo(options: { readonly json?: true }, output: Output): P
     try {
       await rehearsal.addUnit({ ...storyUnit, name: '示范钢铁有限公司', contact: 'steel@example.test' });
       output.err('正在快进十年 · ten years are passing …');
-      const caseIds = await wholeLife(rehearsal, rehearsal.world);
+      const caseIds = await wholeLife(rehearsal);
       const { entries, chain } = await storyOf(rehearsal, caseIds);
       if (options.json === true) output.out(JSON.stringify({ entries, chain }));
       else output.out([...entries.map(lineOf), '', `链 · chain: ${chain}`].join('\n'));

@@ -14,7 +14,7 @@ export const entryHash = (previousHash: string, entry: UnchainedEntry): string =
 /** Where a chain breaks, or null when it is whole. `entries` are in order and complete. */
 export function firstBreak(
   caseId: string,
-  entries: readonly (typeof ledger.$inferSelect)[],
+  entries: readonly (UnchainedEntry & { previousHash: string; hash: string; position?: number })[],
   head: { readonly count: number; readonly hash: string },
 ): number | null {
   let previous = chainStart(caseId);

@@ -18,9 +18,9 @@ import type { Bureau } from './bureau.js';
 export type Refusal = { readonly mayRefuse?: boolean };
 
 /** The work of a bureau on one case, said briefly, so that a test reads as its story. Bodies pass the API's schemas. */
-export class Office {
+export class Office<Where extends Bureau = Bureau> {
   constructor(
-    readonly rig: Bureau,
+    readonly rig: Where,
     readonly caseId: string,
     readonly staff: people.Staff = people.yunchuan,
   ) {}

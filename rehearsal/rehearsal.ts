@@ -29,7 +29,6 @@ export interface RehearsalOptions {
 
 /** A bureau in a world of its own, with its worker and its relay in this process. */
 export interface Rehearsal extends Bureau {
-  readonly world: World;
   addUnit(unit: typeof units.$inferInsert): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { parseInstant } from '../rules/date.js';
 import { Office, content, filesOf, plainProject } from './office.js';
 import type { Bureau } from './bureau.js';
 import { applicantOf, yunchuan } from './people.js';
-import type { World } from './world.js';
 
 /** The unit of the story. */
 export const storyUnit = { id: 'steel', creditCode: '91990100MA0STEEL01', area: '990100' };
@@ -14,7 +13,8 @@ export const storyBegins = '2026-03-02T09:00:00+08:00';
  * One permit's whole life: from the receipt of the application, with everything that can happen on the way, to a renewal
  * that the law makes, five more years, expiry and cancellation. Answers with the ids of its cases, in order.
  */
-export async function wholeLife(bureau: Bureau, world: World): Promise<readonly string[]> {
+export async function wholeLife(bureau: Bureau): Promise<readonly string[]> {
+  const { world } = bureau;
   const applicant = applicantOf(storyUnit.id);
   const { desk, lead, legalOfficer, enforcement } = yunchuan;
   const until = (text: string) => world.advanceTo(parseInstant(`${text.replace(' ', 'T')}:00+08:00`));

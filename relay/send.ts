@@ -48,16 +48,13 @@ export async function sendRequest(
   deadline: number,
 ): Promise<RequestStatus> {
   if (row.status !== 'open') return statusOf(row);
-  const t0 = Date.now();
   try {
     const sent = context.client.withDeadline(Date.now() + deadline, () => update(context, row));
     // A call whose server dies under it may outlive its deadline; whoever waits for us must not.
     await Promise.race([sent, afterwards(deadline + 500)]);
   } catch (error) {
-    console.error('SEND ERROR', row.name, row.attempts, Date.now() - t0, (error as Error).name, (error as Error).message, (error as {cause?: Error}).cause?.message);
     await answerForClosedCase(context, row, error);
   }
-  console.error('SENT', row.name, row.attempts, Date.now() - t0);
   const [now] = await context.db.select().from(requests).where(eq(requests.id, row.id));
   return statusOf(now ?? row);
 }

@@ -79,8 +79,8 @@ function resume(step: CancellationStep): void {
       break;
     case null:
     default:
-      if (step.openTasks('lead').length > 0) step.enter('running');
-      else checkOperation(step);
+      if (step.openTasks('lead').length === 0) checkOperation(step);
+      else step.enter('running');
   }
 }
 
@@ -96,11 +96,12 @@ function checkOperation(step: CancellationStep): void {
 /** Is the unit closed, or does it still run? */
 function recordOperation(step: CancellationStep, { outcome, on }: TaskForms['operationCheck']): void {
   step.record('cancellation.checked', { outcome, on });
-  if (outcome === 'closed') {
-    announce(step);
-    return;
-  }
-  // A suspicion, not a finding: enforcement verifies it, and the unit is helped to apply.
+  if (outcome === 'closed') announce(step);
+  else raiseLead(step);
+}
+
+/** A suspicion, not a finding: enforcement verifies it, and the unit is helped to apply. */
+function raiseLead(step: CancellationStep): void {
   step.record('lead.raised', { permitNo: step.facts.permitNo });
   step.notify('cancellation.helpToApply', 'applicant', { permitNo: step.facts.permitNo });
   step.enter('running');
@@ -119,9 +120,8 @@ function announce(step: CancellationStep): void {
   issueIntention(step);
 }
 
-function issueIntention(step: CancellationStep): void {
+const issueIntention = (step: CancellationStep): string =>
   issueDocument(step, 'cancellationIntention', { permitNo: step.facts.permitNo });
-}
 
 /** The notice was served: five working days to be heard, unless the holder has spoken already. */
 function startHearingTerm(step: CancellationStep, { on, startsClock }: DocumentRef): void {
@@ -152,17 +152,10 @@ function considerStatement(step: CancellationStep): void {
 
 function reviewStatement(step: CancellationStep, { outcome, reason }: TaskForms['statementReview']): void {
   step.record('cancellation.statementReviewed', { outcome, reason });
-  if (outcome === 'end') {
-    end(step, reason);
-    return;
-  }
-  if (step.openTasks().some((task) => ['seal', 'serve'].includes(familyOf(task.kind)))) {
-    step.refuse('case.stage', {
-      what: 'the notice of the intended cancellation is served before a decision is drafted',
-      where: step.caseId,
-    });
-  }
-  draft(step);
+  const unserved = step.openTasks().some(({ kind }) => ['seal', 'serve'].includes(familyOf(kind)));
+  if (outcome === 'end') end(step, reason);
+  else if (!unserved) draft(step);
+  else step.refuse('case.stage', { what: 'the notice is served before a decision', where: step.caseId });
 }
 
 /** Nobody spoke. */
@@ -197,9 +190,8 @@ function decide(step: CancellationStep): void {
   issueDecision(step);
 }
 
-function issueDecision(step: CancellationStep): void {
+const issueDecision = (step: CancellationStep): string =>
   issueDocument(step, 'cancellationDecision', { permitNo: step.facts.permitNo }, 'deciding');
-}
 
 /** The decision takes effect with its service, unless a hold came before; then the platform has it, and the public. */
 function decisionServed(step: CancellationStep): void {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { plainProject } from '../rig/office.js';
+import { plainProject } from '../../rehearsal/office.js';
 import type { Caller } from './client.js';
 
 /** Stores what the file needs and makes the body of a complete first application. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Office, submission } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { Office, submission } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { type Api, openApi } from './client.js';
 import { operation } from './filing.js';

@@ -60,6 +60,26 @@ test('A5: a session ends when one signs out, and five failures lock a username',
   expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
 });
 
+test('A1: a unit is written down once; its id never stands for another', async () => {
+  const clerk = await api.account('units.desk', { role: 'acceptance', organ: 'yunchuan' });
+  const unit = {
+    id: 'glass',
+    creditCode: '91990100MA0GLASS01',
+    name: '示范玻璃',
+    area: '990100',
+    contact: 'g@example.test',
+  };
+  expect((await clerk.post('/units', unit)).status).toBe(201);
+  expect((await clerk.post('/units', unit)).status).toBe(201);
+  expect(await clerk.post('/units', { ...unit, name: '别的厂' })).toMatchObject({
+    status: 422,
+    body: { code: 'rule.refused' },
+  });
+  expect(await clerk.post('/units', { ...unit, id: 'x', creditCode: '123' })).toMatchObject({ status: 400 });
+  const { items } = (await clerk.get('/units?area=9901')).body as { items: { id: string }[] };
+  expect(items.map((each) => each.id)).toContain('glass');
+});
+
 test('A5: the security administrator makes accounts; nobody is made two of the three administrators, or both sides', async () => {
   const security = await api.account('security.li', { role: 'securityAdministrator', organ: '*' });
   const account = (username: string, ...grants: object[]) =>

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { filesOf, plainProject, submission } from '../rig/office.js';
+import { filesOf, plainProject, submission } from '../../rehearsal/office.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { Application, refused, story } from './application.js';
 
 story('L1: a complete file is accepted by a dated, numbered notice', '2026-02-13 15:00', async (scene) => {

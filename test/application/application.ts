@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../workflows/messages/json.js';
-import { filesOf, Office, type Refusal, submission } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { filesOf, Office, type Refusal, submission } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { test } from 'vitest';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 
@@ -25,7 +25,7 @@ export function story(name: string, begins: string, tell: (scene: Scene) => Prom
 export const refused = (code: string, detail: JsonObject = {}) => ({ status: 'refused', code, detail });
 
 /** A first application, as the unit and the bureau work on it. */
-export class Application extends Office {
+export class Application extends Office<Rig> {
   /** A new application of a unit, as it came in. */
   static async receive(
     rig: Rig,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { content, filesOf, gatesMet, plainProject } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { content, filesOf, gatesMet, plainProject } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { Application, refused, story } from './application.js';
 
 /** Everything that a condition may hang on. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { Application, refused, type Scene, story } from './application.js';
 
 const mayRefuse = { mayRefuse: true };

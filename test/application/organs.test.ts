@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { filesOf } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { filesOf } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { addUnit } from '../rig/rig.js';
 import { Application, refused, story } from './application.js';
 

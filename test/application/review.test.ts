@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { content } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { content } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { Application, refused, story } from './application.js';
 
 const six = [

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { tasks } from '../../db/schema/index.js';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { Application, refused, type Scene, story } from './application.js';
 
 const mayRefuse = { mayRefuse: true };

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { issuePermit } from '../rig/permits.js';
 import { Application, refused, story } from './application.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { filesOf } from '../rig/office.js';
+import { filesOf } from '../../rehearsal/office.js';
 import { Application, refused, story } from './application.js';
 
 story(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { officer } from '../rig/people.js';
+import { officer } from '../../rehearsal/people.js';
 import { issuePermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 

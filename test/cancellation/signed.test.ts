@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documents } from '../../db/schema/index.js';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { dueDay, type HeldPermit, lapsedPermits, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 

@@ -3,8 +3,8 @@ import type { Payload } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../rehearsal/world.js';
-import { Office, submission } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { Office, submission } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { chainOf } from '../rig/replay.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 

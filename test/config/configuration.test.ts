@@ -38,7 +38,14 @@ test('with nothing set, everything is our own, on the usual ports of this machin
 });
 
 test('an empty or blank value counts as absent', () => {
-  const names = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'API_PORT', 'TEMPORAL_TLS', 'TEMPORAL_TLS_CA', 'LOG_LEVEL'];
+  const names = [
+    'DATABASE_URL',
+    'TEMPORAL_ADDRESS',
+    'API_PORT',
+    'TEMPORAL_TLS',
+    'TEMPORAL_TLS_CA',
+    'LOG_LEVEL',
+  ];
   for (const value of ['', ' ']) {
     const given = Object.fromEntries(names.map((name) => [name, value]));
     expect(configurationOf(given)).toEqual(configurationOf({}));

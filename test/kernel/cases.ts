@@ -7,7 +7,7 @@ import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import type { CaseState } from '../../workflows/messages/state.js';
 import type { ClockView, CommittedStep, StepDraft } from '../../workflows/messages/step.js';
-import { officer } from '../rig/people.js';
+import { officer } from '../../rehearsal/people.js';
 import { at } from '../rig/rig.js';
 
 /** The legal instant of every step here: a Monday morning. */

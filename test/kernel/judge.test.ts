@@ -3,7 +3,7 @@ import { demonstration } from '../../rules/packs/demonstration/index.js';
 import { judge } from '../../workflows/kernel/judge.js';
 import { messageNames } from '../../workflows/messages/between.js';
 import { emptyState } from '../../workflows/kernel/state.js';
-import { officer } from '../rig/people.js';
+import { officer } from '../../rehearsal/people.js';
 import { asked, caseId, desk, draftOf, morning, openedCase, procedureOf } from './cases.js';
 
 const system = { id: 'permit/1', kind: 'system', roles: [] } as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Step } from '../../workflows/kernel/step.js';
 import type { CaseState } from '../../workflows/messages/state.js';
 import type { StepDraft, TaskOpened } from '../../workflows/messages/step.js';
-import { officer } from '../rig/people.js';
+import { officer } from '../../rehearsal/people.js';
 import { asked, caseId, desk, draftOf, openedCase, procedureOf, runningClock } from './cases.js';
 
 /** What a step comes to in which this is done. */

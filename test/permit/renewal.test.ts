@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permitVersions } from '../../db/schema/index.js';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { dueDay, type HeldPermit, issuePermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 
@@ -84,7 +84,7 @@ test('L7: of a late renewal the legal officer decides: to go on holding the canc
 test('L7: a late renewal that is granted after the lapse begins a new term on the platform’s day; nothing is left to decide', async () => {
   const { given } = permits;
   const [row] = (await rig.events(given.caseId)).filter(({ event }) => event === 'renewal.filed');
-  const renewal = given.renewal(String(row?.params['applicationId'] as string));
+  const renewal = given.renewal(row?.params['applicationId'] as string);
   await renewal.opine();
   await renewal.draft('grant');
   await renewal.sign('sectionHead', 'deputyHead');

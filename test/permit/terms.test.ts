@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { dueDay, type HeldPermit, issuePermit, openTasks } from '../rig/permits.js';
 import { chainOf } from '../rig/replay.js';
 import { at, openRig, type Rig } from '../rig/rig.js';

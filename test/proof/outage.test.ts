@@ -2,8 +2,8 @@ import { createServer, connect, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../rehearsal/world.js';
-import { Office, submission } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { Office, submission } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 
 /** An hour by `OUTAGE_SECONDS=3600`; the suite takes a piece of it, long enough to see that nothing grows. */
@@ -95,7 +95,7 @@ test(
     expect(late).toBe(early);
     await until(async () => ((await length()) > late ? null : 'no events yet'), 'the step in the history');
     const after = await length();
-    console.info(
+    process.stderr.write(
       `history ${early} events after 12 s, ${late} after ${outageSeconds} s, ${after} once committed`,
     );
     expect(after - early).toBeLessThanOrEqual(12);

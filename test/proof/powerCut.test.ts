@@ -19,8 +19,8 @@ import { type Stack, startStack } from '../../stack/index.js';
 import { searchAttributes } from '../../workflows/messages/searchAttributes.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
-import { submission } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { submission } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 
 /** Servers of this test's own: it pulls their plugs. */
 let stack: Stack;

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requests, steps } from '../../db/schema/index.js';
-import { content, Office, submission } from '../rig/office.js';
-import * as people from '../rig/people.js';
+import { content, Office, submission } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 
 describe('many hands at once', () => {

@@ -1,14 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requests, steps } from '../../db/schema/index.js';
+import { cases, requests, steps } from '../../db/schema/index.js';
+import { millisOf } from '../../rules/date.js';
+import { setRehearsalClock } from '../../db/legalClock.js';
+import { SkippingWorkflow } from '../../rehearsal/fastForward.js';
 import { until } from '../../rehearsal/world.js';
 import { statusOf } from '../../relay/send.js';
 import type { CaseRequest, RequestAnswer } from '../../workflows/messages/request.js';
 import { REQUEST_UPDATE } from '../../workflows/messages/request.js';
-import * as people from '../rig/people.js';
+import * as people from '../../rehearsal/people.js';
 import { type HeldPermit, issuePermit } from '../rig/permits.js';
 import { chainOf } from '../rig/replay.js';
-import { at, openRig, type Rig } from '../rig/rig.js';
+import { openRig, type Rig } from '../rig/rig.js';
 
 let rig: Rig;
 let permit: HeldPermit;
@@ -33,6 +36,19 @@ async function ask(name: string, hold: string): Promise<void> {
   expect(status, `${name} ${hold}`).toMatchObject({ status: 'done' });
 }
 
+/** Lets the permit's year go by while people keep asking: its next moment is the anniversary, a quiet point. */
+async function passAnniversary(): Promise<void> {
+  const [row] = await rig.db.select().from(cases).where(eq(cases.id, permit.caseId));
+  const next = row?.next;
+  if (next?.action !== 'anniversary') throw new Error(`next is ${next?.moment ?? 'nothing'}`);
+  await setRehearsalClock(rig.db, next.at);
+  await new SkippingWorkflow(rig.client, rig.namespace, permit.caseId).runTo(millisOf(next.at));
+  await until(async () => {
+    const [now] = await rig.db.select().from(cases).where(eq(cases.id, permit.caseId));
+    return now?.next?.at === next.at ? 'not yet' : null;
+  }, 'the anniversary');
+}
+
 test('requests in flight while a permit begins anew at its quiet points: none is lost, and none is done twice', async () => {
   let advancing = true;
   const hands = Array.from({ length: 3 }, async (_, hand) => {
@@ -44,34 +60,34 @@ test('requests in flight while a permit begins anew at its quiet points: none is
     }
     return count;
   });
-  for (const year of [2027, 2028, 2029, 2030]) await rig.world.advanceTo(at(`${year}-03-10 09:00`));
+  for (let year = 2027; year <= 2029; year += 1) await passAnniversary();
   advancing = false;
   const pairs = (await Promise.all(hands)).reduce((sum, count) => sum + count, 0);
   await rig.world.settle();
+  await passAnniversary();
 
   expect(pairs).toBeGreaterThan(5);
-  // One run, and one more for each year's quiet point at which nothing was under way.
-  const runs = (await chainOf(rig.client, permit.caseId)).length;
-  expect(runs).toBeGreaterThan(1);
-  const story = (await rig.events(permit.caseId)).filter((entry) => entry.event.startsWith('permit.hold'));
-  const done = (event: string) =>
-    story.filter((entry) => entry.event === event).map((entry) => entry.params['hold']);
-  expect(done('permit.holdPlaced')).toHaveLength(pairs);
-  expect(new Set(done('permit.holdPlaced')).size).toBe(pairs);
-  expect(done('permit.holdReleased')).toHaveLength(pairs);
-  expect(new Set(done('permit.holdReleased')).size).toBe(pairs);
+  // The last quiet point found nobody waiting, so that one began a run at least.
+  await until(
+    async () => ((await chainOf(rig.client, permit.caseId)).length > 1 ? null : 'one run'),
+    'a new run',
+  );
+  const story = await rig.events(permit.caseId);
+  for (const event of ['permit.holdPlaced', 'permit.holdReleased']) {
+    const holds = story.filter((entry) => entry.event === event).map((entry) => entry.params['hold']);
+    expect(holds, event).toHaveLength(pairs);
+    expect(new Set(holds).size, event).toBe(pairs);
+  }
 });
 
-test('a request that the run before has answered is answered the same by the next, and not done again', async () => {
-  const row = await rig.write(people.legalOfficer, 'permit.hold', permit.caseId, {
-    ...{ hold: 'again', kind: 'lawsuit', reason: '已立案' },
-  });
-  const first = await rig.send(row);
-  const before = (await chainOf(rig.client, permit.caseId)).length;
-  await rig.world.advanceTo(at('2031-01-20 09:00'));
-  await rig.world.advanceTo(at('2031-03-06 09:00'));
-  const cancellation = permit.cancellation();
-  expect(await cancellation.openTasks()).toBeDefined();
+test('a request that an earlier run has answered is answered the same by a later one, and not done again', async () => {
+  const [row] = await rig.db
+    .select()
+    .from(requests)
+    .where(and(eq(requests.caseId, permit.caseId), eq(requests.name, 'permit.hold')))
+    .orderBy(requests.receivedAt)
+    .limit(1);
+  if (row === undefined) throw new Error('no request');
   const { id, name, receivedAt, actor, body } = row;
   const answer = await rig.client.workflow
     .getHandle(permit.caseId)
@@ -80,9 +96,7 @@ test('a request that the run before has answered is answered the same by the nex
       updateId: id,
     });
   const { caseId: _, ...told } = answer;
-  expect(first).toEqual({ status: 'done', answer: told });
-  expect((await chainOf(rig.client, permit.caseId)).length).toBeGreaterThanOrEqual(before);
+  expect(told).toEqual(row.answer);
   const cause = and(eq(steps.caseId, permit.caseId), eq(steps.cause, `request:${id}`));
   expect(await rig.db.select().from(steps).where(cause)).toHaveLength(1);
-  expect(await rig.db.select().from(requests).where(eq(requests.id, id))).toMatchObject([{ status: 'done' }]);
 });

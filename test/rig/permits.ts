@@ -4,8 +4,8 @@ import { clocks, notices, permits, tasks } from '../../db/schema/index.js';
 import { parseInstant } from '../../rules/date.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
-import { Office, content, plainProject } from './office.js';
-import * as people from './people.js';
+import { Office, content, plainProject } from '../../rehearsal/office.js';
+import * as people from '../../rehearsal/people.js';
 import { addUnit, type Rig } from './rig.js';
 
 /** What is said of a permit in a test: its holder's acts and what became of it. */
@@ -106,7 +106,7 @@ export class HeldPermit {
 }
 
 /** The work of the bureau on a renewal. */
-export class Renewal extends Office {
+export class Renewal extends Office<Rig> {
   constructor(
     rig: Rig,
     caseId: string,
@@ -217,7 +217,7 @@ export async function dueDay(rig: Rig, caseId: string, clock: string): Promise<s
 }
 
 /** The work of the bureau on a cancellation, and the holder's word in it. */
-export class Cancellation extends Office {
+export class Cancellation extends Office<Rig> {
   async check(outcome: 'closed' | 'running', on: string): Promise<void> {
     await this.complete(people.verifier, 'operationCheck', { outcome, on, finding: '现场查看' });
   }

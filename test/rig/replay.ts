@@ -6,33 +6,52 @@ import { readFile } from 'node:fs/promises';
 
 type History = temporal.api.history.v1.IHistory;
 
+const batch = 10;
+
+/** A history and what it is called in an error. */
+export interface NamedHistory {
+  readonly workflowId: string;
+  readonly history: History;
+}
+
+/** What a history is replayed with. */
+export interface ReplayOptions {
+  /** The built workflow bundle's file. */
+  readonly workflowBundle: string;
+  readonly dataConverter: DataConverter;
+}
+
 /** Replays every history of these cases, along the chain of their runs. Throws at the first that does not replay. */
 export async function replayHistories(
   client: Client,
   caseIds: readonly string[],
-  {
-    workflowBundle,
-    dataConverter,
-  }: { readonly workflowBundle: string; readonly dataConverter: DataConverter },
+  options: ReplayOptions,
+): Promise<void> {
+  const histories: NamedHistory[] = [];
+  for (const caseId of caseIds) {
+    for (const history of await chainOf(client, caseId)) histories.push({ workflowId: caseId, history });
+  }
+  await replayAll(histories, options);
+}
+
+/** Replays these histories. Throws at the first that does not replay. */
+export async function replayAll(
+  histories: readonly NamedHistory[],
+  { workflowBundle, dataConverter }: ReplayOptions,
 ): Promise<void> {
   const bundle = { code: await readFile(workflowBundle, 'utf8') };
-  for (const workflowId of caseIds) {
-    const histories = (await chainOf(client, workflowId))
-      .filter(hasBegun)
-      .map((history) => ({ workflowId, history }));
-    for await (const { error } of Worker.runReplayHistories(
+  // The replaying worker keeps a few dozen histories at most: given more of them at once it stands still, without an error.
+  for (let first = 0; first < histories.length; first += batch) {
+    const some = histories.slice(first, first + batch);
+    for await (const { workflowId, error } of Worker.runReplayHistories(
       { workflowBundle: bundle, dataConverter },
-      histories,
+      some,
     )) {
       if (error !== undefined)
         throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
     }
   }
 }
-
-/** A run that continued as new a moment ago has done nothing yet: there is nothing to replay. */
-const hasBegun = ({ events }: History): boolean =>
-  events?.some((event) => event.workflowTaskCompletedEventAttributes != null) ?? false;
 
 /** The histories of all runs of a case, the newest first. */
 export async function chainOf(client: Client, caseId: string): Promise<readonly History[]> {

@@ -8,10 +8,11 @@ import { expect, inject } from 'vitest';
 import { createCaseWorker } from '../../activities/worker.js';
 import { dataConverterOf } from '../../codec/dataConverter.js';
 import { openKeyring } from '../../codec/keyring.js';
-import { type Database, type OpenDatabase, openDatabase } from '../../db/database.js';
+import { type OpenDatabase, openDatabase } from '../../db/database.js';
 import { firstBreak } from '../../db/ledgerChain.js';
 import { markRehearsal } from '../../db/legalClock.js';
 import { cases, ledger, tasks, units } from '../../db/schema/index.js';
+import type { Asking, Bureau } from '../../rehearsal/bureau.js';
 import { until, World } from '../../rehearsal/world.js';
 import { insertRequest, type RequestRow } from '../../relay/insert.js';
 import { startRelay, type Relay } from '../../relay/relay.js';
@@ -25,26 +26,18 @@ import { replayHistories } from './replay.js';
 let runtimeInstalled = false;
 
 /** One test's own database, task queue, worker, relay and world, on the servers that all tests share. */
-export interface Rig {
-  readonly db: Database;
+export interface Rig extends Bureau {
   readonly databaseUrl: string;
   readonly client: Client;
   readonly namespace: string;
   readonly taskQueue: string;
-  readonly world: World;
   readonly relay: Relay;
   /** A number that no other rig has, for permit numbers and credit codes. */
   readonly number: number;
-  /** Writes a request down and sends it; waits for its answer. */
-  ask(actor: Actor, name: string, caseId: string, body: JsonObject, more?: Asking): Promise<RequestStatus>;
   write(actor: Actor, name: string, caseId: string, body: JsonObject, more?: Asking): Promise<RequestRow>;
   send(row: RequestRow): Promise<RequestStatus>;
   /** A new application's case id. */
   nextApplication(): Promise<string>;
-  /** The id of the open task of this kind; throws when there is none. */
-  task(caseId: string, kind: string): Promise<string>;
-  /** The events of a case's ledger, in order. */
-  events(caseId: string): Promise<readonly (typeof ledger.$inferSelect)[]>;
   stopWorker(): Promise<void>;
   /** Starts the worker again, on another way to the database if one is given. */
   startWorker(databaseUrl?: string): Promise<void>;
@@ -52,16 +45,11 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-/** What a request may carry beside its body. */
-export interface Asking {
-  readonly key?: string;
-  readonly permitNo?: string;
-  /** Answer for a refusal instead of throwing. */
-  readonly mayRefuse?: boolean;
-}
-
 /** Opens a rig whose world begins at this instant. */
-export async function openRig(at: string, options: { readonly relay?: boolean } = {}): Promise<Rig> {
+export async function openRig(
+  at: string,
+  options: { readonly relay?: boolean; readonly codecKeys?: string } = {},
+): Promise<Rig> {
   const servers = inject('servers');
   if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') });
   runtimeInstalled = true;
@@ -70,7 +58,7 @@ export async function openRig(at: string, options: { readonly relay?: boolean } 
   const { db, close } = openDatabase(databaseUrl);
   await markRehearsal(db, parseInstant(at));
   await db.execute(sql`select setval('application_numbers', ${number * 1000})`);
-  const dataConverter = dataConverterOf(await openKeyring(servers.codecKeys));
+  const dataConverter = dataConverterOf(await openKeyring(options.codecKeys ?? servers.codecKeys));
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const native = await NativeConnection.connect({ address: servers.temporalAddress });
   const { namespace, workflowBundle } = servers;
