@@ -13,7 +13,7 @@ const mayNotImport = (folders) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'data', 'node_modules', 'eslint.config.js', 'test/histories'] },
+  { ignores: ['dist', 'data', 'node_modules', 'eslint.config.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json' } },

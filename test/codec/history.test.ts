@@ -46,7 +46,7 @@ test('neither what was asked nor why it was refused can be read in a history as 
   const refusal = await office.ask(
     people.desk,
     'task.complete',
-    { taskId: `${marker}#completeness.1`, form: { outcome: 'accept' } },
+    { taskId: `${marker}#completeness.1`, form: { outcome: 'accept', corrected: [] } },
     { mayRefuse: true },
   );
   expect(refusal).toMatchObject({ code: 'task.closed', detail: { found: `${marker}#completeness.1` } });

@@ -20,6 +20,7 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     databaseUrl: undefined,
     logLevel: 'info',
     api: { host: '127.0.0.1', port: 3000 },
+    apiUrl: 'http://127.0.0.1:3000',
     ports: { postgres: 5433, temporal: 7233, ui: 8233 },
     temporal: {
       address: undefined,

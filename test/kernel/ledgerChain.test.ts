@@ -28,7 +28,7 @@ function chainOf(caseId: string, count: number) {
     };
     const previousHash = hash;
     hash = entryHash(previousHash, entry);
-    entries.push({ ...entry, previousHash, hash, position: sequence });
+    entries.push({ ...entry, previousHash, hash });
   }
   return { entries, head: { count, hash } };
 }

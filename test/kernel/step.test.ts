@@ -143,7 +143,7 @@ test('a task is done by who holds its role at its organ, and only by who has cla
   const state = openedCase({ tasks: tasksOf(task('completeness', 1, { assignee: 'wang' })) });
   const procedure = procedureOf({ tasks: { completeness: (step) => step.enter('done') } });
   const complete = (actor: Parameters<typeof officer>, more: object = {}) => {
-    const body = { taskId: task('completeness').id, form: { outcome: 'accept' } };
+    const body = { taskId: task('completeness').id, form: { outcome: 'accept', corrected: [] } };
     return asked(procedure, state, 'task.complete', body, { ...officer(...actor), ...more }).decided;
   };
   expect(complete(['wang', 'acceptance@yunchuan']).type).toBe('draft');
@@ -151,7 +151,7 @@ test('a task is done by who holds its role at its organ, and only by who has cla
   expect(complete(['li', 'acceptance@yunchuan'])).toMatchObject({ code: 'task.claimed' });
   expect(complete(['wang', 'acceptance@lanjiang'])).toMatchObject({ code: 'task.notYours' });
   expect(complete(['wang', 'officer@yunchuan'])).toMatchObject({ code: 'task.notYours' });
-  const gone = { taskId: `${caseId}#completeness.2`, form: { outcome: 'accept' } };
+  const gone = { taskId: `${caseId}#completeness.2`, form: { outcome: 'accept', corrected: [] } };
   expect(asked(procedure, state, 'task.complete', gone, desk)).toMatchObject({
     decided: { code: 'task.closed' },
   });

@@ -117,7 +117,7 @@ test('a power cut right after the database committed: no decision is lost, and n
   // The desk accepts. The transaction commits; in the same moment worker, caller and Temporal lose their power.
   const accept = await write(people.desk, 'task.complete', {
     taskId: `${caseId}#completeness.1`,
-    form: { outcome: 'accept' },
+    form: { outcome: 'accept', corrected: [] },
   });
   await writeFile(fuse(), '');
   const dead = once(worker, 'exit');

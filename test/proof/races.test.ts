@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requests, steps } from '../../db/schema/index.js';
 import { content, Office, submission } from '../../rehearsal/office.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
 import * as people from '../../rehearsal/people.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 
@@ -23,10 +24,10 @@ describe('many hands at once', () => {
   test('two deciders at once: one decides, the other is told that the task is closed', async () => {
     const office = await received();
     const taskId = await rig.task(office.caseId, 'completeness');
-    const decide = (form: { outcome: string; reason?: string }) =>
+    const decide = (form: JsonObject) =>
       rig.ask(people.desk, 'task.complete', office.caseId, { taskId, form }, { mayRefuse: true });
     const answers = await Promise.all([
-      decide({ outcome: 'accept' }),
+      decide({ outcome: 'accept', corrected: [] }),
       decide({ outcome: 'refuse', reason: '不予受理' }),
     ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual(['done', 'refused']);
@@ -107,7 +108,7 @@ describe('many hands at once', () => {
       people.desk,
       'task.complete',
       office.caseId,
-      { taskId: `${office.caseId}#completeness.1`, form: { outcome: 'accept' } },
+      { taskId: `${office.caseId}#completeness.1`, form: { outcome: 'accept', corrected: [] } },
       { mayRefuse: true },
     );
     expect(late).toMatchObject({ status: 'refused', code: 'case.closed' });

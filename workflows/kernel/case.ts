@@ -25,6 +25,10 @@ import { upgrade } from './upgrade.js';
 
 const requestUpdate = defineUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE);
 
+/** How long a moment waits, in milliseconds, for the requests that come before it, before it looks again. */
+const firstPatience = 5000;
+const longestPatience = 3_600_000;
+
 /** The clocks act for nobody. */
 const clockActor: Actor = { id: 'clock', kind: 'system', roles: [] };
 
@@ -45,6 +49,7 @@ export async function runCase(procedure: AnyProcedure, input: CaseInput): Promis
 class CaseRun {
   private state: CaseState;
   private quiet = false;
+  private patience = firstPatience;
   private readonly queue: Waiting[] = [];
   private readonly timer = new OneTimer(() => this.now());
 
@@ -115,7 +120,12 @@ class CaseRun {
   private async handleMoment(moment: NextMoment): Promise<void> {
     const verdict = await this.take({ type: 'clock', moment }, moment.at, clockActor);
     // Requests received before the moment come first; the relay sends them until they are answered.
-    if (verdict.type === 'wait') await condition(() => this.queue.length > 0, '5s');
+    // Each look is a timer in the history, so the looks grow rarer the longer a request stays unanswered.
+    if (verdict.type !== 'wait') this.patience = firstPatience;
+    else {
+      await condition(() => this.queue.length > 0, this.patience);
+      this.patience = Math.min(this.patience * 2, longestPatience);
+    }
   }
 
   /** Judges a cause and commits it; judges again in the new state as long as the database proves to be ahead. */

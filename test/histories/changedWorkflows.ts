@@ -1,0 +1,10 @@
+import { sleep } from '@temporalio/workflow';
+
+/** What a careless change does to cases that are under way: something comes before what their histories began with. */
+async function waitsFirst(): Promise<void> {
+  await sleep('1 day');
+}
+
+export const application = waitsFirst;
+export const permit = waitsFirst;
+export const cancellation = waitsFirst;

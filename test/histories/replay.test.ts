@@ -1,0 +1,86 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { expect, inject, test } from 'vitest';
+import { dataConverterOf } from '../../codec/dataConverter.js';
+import { openKeyring } from '../../codec/keyring.js';
+import { caseKinds } from '../../workflows/messages/caseId.js';
+import { type NamedHistory, replayAll } from '../rig/replay.js';
+import { corpus, corpusFiles, corpusFolder, corpusKeys } from './corpus.js';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+const dataConverter = dataConverterOf(await openKeyring(corpusKeys));
+
+/** What the corpus must show, whatever is recorded anew: each story's stages, in the run in which they come. */
+const shown = [
+  ...['received', 'supplement', 'review', 'revision', 'signing', 'awaitingPlatform', 'end'].map(
+    (stage) => `application.granted.0@${stage}`,
+  ),
+  'application.withdrawn.0@end',
+  'application.deemedAccepted.0@end',
+  // The second run began with the state that the first handed on.
+  'permit.lapsed.1@valid',
+  'permit.lapsed.4@lapsed',
+  'permit.lapsed.4@end',
+  'permit.renewedByLaw.5@end',
+  ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
+];
+
+test('the corpus shows every workflow at every stage that matters, in less than a megabyte', async () => {
+  expect(corpus().map(({ workflowId }) => workflowId)).toEqual(expect.arrayContaining(shown));
+  const sizes = await Promise.all(
+    corpusFiles().map(async (name) => (await stat(join(corpusFolder, name))).size),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
+});
+
+test('today’s workflows replay every recorded history at every stage', async () => {
+  const { workflowBundle } = inject('servers');
+  await replayAll(corpus(), { workflowBundle, dataConverter });
+});
+
+/** The recorded history of this name. */
+function recorded(name: string): NamedHistory {
+  const found = corpus().find(({ workflowId }) => workflowId === name);
+  if (found === undefined) throw new Error(`no history ${name} in the corpus`);
+  return found;
+}
+
+test('a workflow whose commands come in another order does not replay one of them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yizheng-changed-'));
+  const { failureConverterPath } = dataConverter;
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(corpusFolder, 'changedWorkflows.ts'),
+    logger: new DefaultLogger('ERROR'),
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
+  });
+  const workflowBundle = join(folder, 'bundle.js');
+  await writeFile(workflowBundle, code);
+  for (const kind of caseKinds) {
+    const [first] = corpus().filter(({ workflowId }) => workflowId.startsWith(kind));
+    if (first === undefined) throw new Error(`no history of ${kind}`);
+    const replayed = replayAll([first], { workflowBundle, dataConverter });
+    await expect(replayed).rejects.toMatchObject({
+      message: `the history of ${first.workflowId} does not replay`,
+      cause: { name: 'DeterminismViolationError' },
+    });
+  }
+  await rm(folder, { recursive: true });
+});
+
+test('a history that lacks an event, and a wrong key, fail the replay too', async () => {
+  const { workflowBundle } = inject('servers');
+  const { history } = recorded('application.granted.0@review');
+  const events = history.events ?? [];
+  const marker = events.findIndex((event) => event.markerRecordedEventAttributes != null);
+  const cut = { ...history, events: events.filter((_, index) => index !== marker) };
+  const named = (changed: typeof history) => [{ workflowId: 'changed', history: changed }];
+  await expect(replayAll(named(cut), { workflowBundle, dataConverter })).rejects.toThrow(
+    'changed does not replay',
+  );
+  const others = dataConverterOf(await openKeyring(inject('servers').codecKeys));
+  const options = { workflowBundle, dataConverter: others };
+  await expect(replayAll(named(history), options)).rejects.toThrow('changed does not replay');
+});
