@@ -50,10 +50,11 @@ test('right after a kill -9 the next start waits for what is still ending, and C
   const killed = await startParent();
   killed.parent.kill('SIGKILL');
   const { parent, processes } = await startParent();
-  expect(killed.processes.filter(isAlive)).toEqual([]);
+  // Its servers have ended by now; their guardian is the last to go, right after it let the next start in.
+  await expect.poll(() => killed.processes.filter(isAlive), { timeout: 5000 }).toEqual([]);
   parent.kill('SIGINT');
   const [code] = (await once(parent, 'exit')) as [number];
   expect(code).toBe(0);
-  expect(processes.filter(isAlive)).toEqual([]);
+  await expect.poll(() => processes.filter(isAlive), { timeout: 5000 }).toEqual([]);
   expect(await postgresLog()).toContain('database system is shut down');
 });
