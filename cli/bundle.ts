@@ -1,10 +1,14 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { dataConverterOf } from '../codec/dataConverter.js';
 import { fromProject } from '../db/projectFolder.js';
 import { workflowBundle } from './worker.js';
 
-/** `yizheng bundle`: builds the workflows' code into the one file that workers run. */
+/**
+ * `yizheng bundle`, the end of the build: the workflows' code in the one file that workers run, and the command where
+ * `npx yizheng` looks first. Without that, npm would keep a link to this clone in its own cache, good for its first build.
+ */
 export async function bundle(): Promise<void> {
   const { failureConverterPath } = dataConverterOf({ current: '', keys: {} });
   const { code } = await bundleWorkflowCode({
@@ -13,4 +17,9 @@ export async function bundle(): Promise<void> {
     logger: new DefaultLogger('WARN'),
   });
   await writeFile(workflowBundle(), code);
+  const [command, link] = [fromProject('dist/cli/main.js'), fromProject('node_modules/.bin/yizheng')];
+  await chmod(command, 0o755);
+  await mkdir(dirname(link), { recursive: true });
+  await rm(link, { force: true });
+  await symlink(relative(dirname(link), command), link);
 }

@@ -119,6 +119,8 @@ class CaseRun {
 
   private async handleMoment(moment: NextMoment): Promise<void> {
     const verdict = await this.take({ type: 'clock', moment }, moment.at, clockActor);
+    // Nobody may refuse a clock: that is a fault of ours. The task fails, visibly, and is tried again after a release.
+    if (verdict.type === 'refused') throw new Error(`${verdict.code} at ${moment.clock}/${moment.moment}`);
     // Requests received before the moment come first; the relay sends them until they are answered.
     // Each look is a timer in the history, so the looks grow rarer the longer a request stays unanswered.
     if (verdict.type !== 'wait') this.patience = firstPatience;
@@ -147,7 +149,7 @@ class CaseRun {
       });
       this.adopt(result);
       if (result.verdict.type !== 'behind') return result.verdict;
-      if (cause.type === 'clock' && this.state.next?.at !== cause.moment.at) return result.verdict;
+      if (cause.type === 'clock' && !isSameMoment(this.state.next, cause.moment)) return result.verdict;
     }
   }
 
@@ -163,6 +165,9 @@ class CaseRun {
 }
 
 const beginAnew = makeContinueAsNewFunc<(input: CaseInput) => Promise<void>>();
+
+const isSameMoment = (next: NextMoment | null, moment: NextMoment): boolean =>
+  next?.clock === moment.clock && next.moment === moment.moment && next.at === moment.at;
 
 /** The earliest request, unless the moment that has come is earlier still. */
 function takeFirst(queue: Waiting[], moment: NextMoment | null): Waiting | undefined {
