@@ -29,10 +29,15 @@ export async function replayHistories(
 ): Promise<void> {
   const histories: NamedHistory[] = [];
   for (const caseId of caseIds) {
-    for (const history of await chainOf(client, caseId)) histories.push({ workflowId: caseId, history });
+    const runs = await chainOf(client, caseId);
+    for (const history of runs.filter(hasDecided)) histories.push({ workflowId: caseId, history });
   }
   await replayAll(histories, options);
 }
+
+/** A run that has just continued as new has decided nothing yet: there is nothing to replay, and a replay would wait for it. */
+const hasDecided = ({ events }: History): boolean =>
+  (events ?? []).some((event) => event.workflowTaskCompletedEventAttributes != null);
 
 /** Replays these histories. Throws at the first that does not replay. */
 export async function replayAll(
