@@ -1,7 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '../db/database.js';
 import { firstBreak } from '../db/ledgerChain.js';
+import { ledgerOf } from '../db/queries/cases.js';
 import { eq } from 'drizzle-orm';
 import { cases } from '../db/schema/index.js';
 import { openRehearsal } from '../rehearsal/rehearsal.js';
@@ -62,7 +64,7 @@ export async function demo(options: { readonly json?: true }, output: Output): P
       await rehearsal.addUnit({ ...storyUnit, name: '示范钢铁有限公司', contact: 'steel@example.test' });
       output.err('正在快进十年 · ten years are passing …');
       const caseIds = await wholeLife(rehearsal);
-      const { entries, chain } = await storyOf(rehearsal, caseIds);
+      const { entries, chain } = await storyOf(rehearsal.db, caseIds);
       if (options.json === true) output.out(JSON.stringify({ entries, chain }));
       else output.out([...entries.map(lineOf), '', `链 · chain: ${chain}`].join('\n'));
     } finally {
@@ -75,21 +77,28 @@ export async function demo(options: { readonly json?: true }, output: Output): P
 }
 
 async function storyOf(
-  { db, events }: Pick<Awaited<ReturnType<typeof openRehearsal>>, 'db' | 'events'>,
+  db: Database,
   caseIds: readonly string[],
 ): Promise<{ entries: readonly StoryEntry[]; chain: string }> {
   const all: (StoryEntry & { readonly position: number })[] = [];
   let chain = 'ok';
-  for (const caseId of caseIds) {
-    const entries = await events(caseId);
-    const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
-    const broken = firstBreak(caseId, entries, { count: row?.ledgerCount ?? 0, hash: row?.ledgerHead ?? '' });
-    if (broken !== null) chain = `${caseId} is broken at ${broken}`;
-    for (const { at, event, actor, article, zh, en, position } of entries) {
-      const { kind, id } = actor;
-      all.push({ at, case: caseId, event, actor: { kind, id }, article, text: zh, textEn: en, position });
-    }
-  }
+  // One snapshot: a message between cases that is still under way must not look like a broken chain.
+  await db.transaction(
+    async (tx) => {
+      for (const caseId of caseIds) {
+        const entries = await ledgerOf(tx, caseId);
+        const [row] = await tx.select().from(cases).where(eq(cases.id, caseId));
+        const head = { count: row?.ledgerCount ?? 0, hash: row?.ledgerHead ?? '' };
+        const broken = firstBreak(caseId, entries, head);
+        if (broken !== null) chain = `${caseId} is broken at ${broken}`;
+        for (const { at, event, actor, article, zh, en, position } of entries) {
+          const { kind, id } = actor;
+          all.push({ at, case: caseId, event, actor: { kind, id }, article, text: zh, textEn: en, position });
+        }
+      }
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
   // Entries of one instant stand in the order in which they were written.
   all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.position - b.position));
   return { entries: all.map(({ position: _, ...entry }) => entry), chain };

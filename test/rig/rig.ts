@@ -116,13 +116,14 @@ export async function openRig(
     },
     events: (caseId) => db.select().from(ledger).where(eq(ledger.caseId, caseId)).orderBy(ledger.sequence),
     async close() {
+      // Nothing may step any more while heads and chains are compared.
+      await relay.stop();
+      await stopWorker();
       const all = await db.select().from(cases);
       for (const each of all) {
         const head = { count: each.ledgerCount, hash: each.ledgerHead };
         expect(firstBreak(each.id, await rig.events(each.id), head), `the chain of ${each.id}`).toBeNull();
       }
-      await relay.stop();
-      await stopWorker();
       await replayHistories(
         client,
         all.map((each) => each.id),
