@@ -1,4 +1,5 @@
 export * from './auth.js';
 export * from './cases.js';
+export * from './jobs.js';
 export * from './people.js';
 export * from './records.js';
