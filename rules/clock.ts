@@ -27,6 +27,23 @@ export interface ResolvedClock {
   readonly estimated: boolean;
 }
 
+/** What was handled is not handled again, and what lay before the clock came to us was not ours to do. */
+const isAhead = ({ name, at }: Moment, { reached, joinedAt }: Timeline): boolean =>
+  !reached.has(name) && (joinedAt === null || at > joinedAt);
+
+/** The moments of a clock up to and with an instant, in order, whether anybody handled them or not. Throws as `resolve`. */
+export function momentsBy(
+  events: readonly ClockEvent[],
+  rules: RulePack,
+  calendar: Calendar,
+  at: Instant,
+): readonly Moment[] {
+  const { timeline, statutory, promise } = count(events, rules, calendar);
+  return momentsOf(timeline, dueDays(statutory, promise), rules, calendar).filter(
+    (moment) => moment.at <= at,
+  );
+}
+
 /** The colour of a clock's card. */
 export type Colour = 'green' | 'yellow' | 'red';
 
@@ -48,7 +65,7 @@ export function resolve(
     due: statutory.due,
     promisedDue: promise?.due ?? null,
     lapseAt: state === 'stopped' || statutory.due === null ? null : lapseInstant(statutory.due),
-    next: state === 'running' ? (moments.find((moment) => !timeline.reached.has(moment.name)) ?? null) : null,
+    next: state === 'running' ? (moments.find((moment) => isAhead(moment, timeline)) ?? null) : null,
     estimated: statutory.estimated.length > 0,
   };
 }

@@ -27,7 +27,7 @@ export interface Count {
 export function countOut(timeline: Timeline, length: number, calendar: Calendar): Count {
   const { limit, on, extensions } = timeline;
   if (limit.unit === 'year') {
-    const due = addDays(termsOf(timeline, length).reduce(addYears, on), -1);
+    const due = addDays(furtherTerms(timeline).reduce(addYears, afterFirstTerm(timeline, length)), -1);
     return { stretches: [{ kind: 'counted', from: on, to: due, names: [] }], due, estimated: [] };
   }
   const days = extensions.reduce((sum, extension) => sum + extension.by, length);
@@ -38,7 +38,9 @@ export function countOut(timeline: Timeline, length: number, calendar: Calendar)
 
 /** The first day of the term that now runs, for a limit in years. */
 export function termStart(timeline: Timeline): CalendarDate {
-  return termsOf(timeline, timeline.limit.length).slice(0, -1).reduce(addYears, timeline.on);
+  const further = furtherTerms(timeline);
+  if (further.length === 0) return timeline.on;
+  return further.slice(0, -1).reduce(addYears, afterFirstTerm(timeline, timeline.limit.length));
 }
 
 /** The day that lies so many working days before a day, which is not counted itself. */
@@ -60,9 +62,12 @@ export function daysOfUnit(limit: Limit, from: CalendarDate, to: CalendarDate, c
   return days;
 }
 
-function termsOf(timeline: Timeline, length: number): number[] {
-  return [length, ...timeline.extensions.map((extension) => extension.by)];
+/** The day after the last of the first term, as it is on record or as it is counted. */
+function afterFirstTerm({ on, recordedDue }: Timeline, length: number): CalendarDate {
+  return recordedDue === null ? addYears(on, length) : addDays(recordedDue, 1);
 }
+
+const furtherTerms = ({ extensions }: Timeline): number[] => extensions.map((extension) => extension.by);
 
 function stepWorkingDays(date: CalendarDate, count: number, step: 1 | -1, calendar: Calendar): CalendarDate {
   let day = date;

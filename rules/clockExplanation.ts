@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.js';
 import { type Count, countOut } from './clockDays.js';
 import { type Words, lengthInWords, pauseInWords, stretchInWords } from './clockSentences.js';
 import { type ClockEvent, type Timeline, timelineOf } from './clockTimeline.js';
-import { type CalendarDate, daysBetween } from './date.js';
+import { type CalendarDate, dateOf, daysBetween } from './date.js';
 import { dateInChinese, dateInEnglish } from './dateText.js';
 import type { Limit } from './limit.js';
 import type { RulePack } from './pack.js';
@@ -17,6 +17,7 @@ export interface ExplanationPart {
     | 'start'
     | 'relimited'
     | 'extension'
+    | 'record'
     | 'counted'
     | 'weekend'
     | 'holiday'
@@ -51,6 +52,7 @@ export function explain(
     ruleOf(timeline),
     startOf(timeline, rules),
     ...timeline.earlierLimits.map((limit) => relimitOf(limit, timeline)),
+    ...recordOf(timeline, calendar),
     ...timeline.extensions.map((extension) => extensionOf(extension, timeline)),
     ...stretchesOf(timeline, counted, rules, calendar),
     ...idlePausesOf(timeline, counted, rules),
@@ -142,6 +144,34 @@ function extensionOf(
     en: `It was extended by ${lengthInWords(limit, by).en}. Reason: ${reason}.`,
   };
   return tell('extension', on, words, limit.extension?.citation.short ?? limit.citation.short);
+}
+
+/** The clock was not ours from the start, and its last day may be the platform's. */
+function recordOf(timeline: Timeline, calendar: Calendar): ExplanationPart[] {
+  const { joinedAt, recordedDue, limit } = timeline;
+  if (joinedAt === null) return [];
+  const joined = dateOf(joinedAt);
+  const zh = [`该期限自${dateInChinese(joined)}起由本系统接管，此前的提醒等事项不再补办。`];
+  const en = [
+    `The clock came here on ${dateInEnglish(joined)}; what lay before, such as reminders, is not made good.`,
+  ];
+  if (recordedDue !== null) {
+    const length = lengthInWords(limit, limit.length);
+    const own = { ...timeline, recordedDue: null, extensions: [] };
+    const counted = countOut(own, limit.length, calendar).due ?? recordedDue;
+    const same = counted === recordedDue;
+    zh.push(
+      `最后一日${dateInChinese(recordedDue)}取自国家平台的记载，不由本系统推算${same ? '，' : '；'}` +
+        (same ? `与按${length.zh}推算的结果一致。` : `按${length.zh}推算为${dateInChinese(counted)}。`),
+    );
+    en.push(
+      `The last day, ${dateInEnglish(recordedDue)}, is the national platform's record, not a count of ours; ` +
+        (same
+          ? `a count of ${length.en} gives the same.`
+          : `a count of ${length.en} gives ${dateInEnglish(counted)}.`),
+    );
+  }
+  return [tell('record', joined, { zh: zh.join(''), en: en.join(' ') })];
 }
 
 function stretchesOf(

@@ -1,4 +1,4 @@
-import { type CalendarDate, addDays } from './date.js';
+import { type CalendarDate, type Instant, addDays } from './date.js';
 import { DomainError } from './errors.js';
 import type { Limit, LimitId } from './limit.js';
 import { type RulePack, limitOf } from './pack.js';
@@ -13,6 +13,11 @@ export type ClockEvent =
   | { readonly type: 'resumed'; readonly on: CalendarDate }
   /** In the limit's unit; a term gets a further term of so many years. The ladder begins anew for the new due day. */
   | { readonly type: 'extended'; readonly by: number; readonly reason: string }
+  /**
+   * The clock comes to us at this instant, as the platform has it: what lay before was not ours to do. `due` is the last day
+   * on the platform's record, of a term in years alone: it stands, whatever a count would give.
+   */
+  | { readonly type: 'joined'; readonly at: Instant; readonly due?: CalendarDate }
   /** Another limit from the same start, such as 45 days instead of 30. The ladder begins anew. */
   | { readonly type: 'relimited'; readonly limit: LimitId }
   /** A new edition of the calendar was counted with: for the record only. */
@@ -41,6 +46,10 @@ export interface Timeline {
   readonly pauses: readonly Pause[];
   /** The moments handled since the last extension or change of limit. */
   readonly reached: ReadonlySet<string>;
+  /** When the clock came to us from the platform's record; null where it has always been ours. */
+  readonly joinedAt: Instant | null;
+  /** The last day of the term, or of the first of several, on the platform's record; null where it is counted. */
+  readonly recordedDue: CalendarDate | null;
   readonly stoppedOn: CalendarDate | null;
 }
 
@@ -58,6 +67,8 @@ export function timelineOf(events: readonly ClockEvent[], pack: RulePack): Timel
   const extensions: { by: number; reason: string }[] = [];
   const pauses: Pause[] = [];
   let reached = new Set<string>();
+  let joinedAt: Instant | null = null;
+  let recordedDue: CalendarDate | null = null;
   let stoppedOn: CalendarDate | null = null;
   for (const event of rest) {
     switch (event.type) {
@@ -71,6 +82,15 @@ export function timelineOf(events: readonly ClockEvent[], pack: RulePack): Timel
         break;
       case 'extended':
         extensions.push({ by: event.by, reason: event.reason });
+        reached = new Set();
+        break;
+      case 'joined':
+        joinedAt = event.at;
+        if (event.due !== undefined) {
+          recordedDue = event.due;
+          // The record's last day is that of the whole: what was added before is in it.
+          extensions.length = 0;
+        }
         reached = new Set();
         break;
       case 'relimited':
@@ -94,14 +114,16 @@ export function timelineOf(events: readonly ClockEvent[], pack: RulePack): Timel
       found: limit.id,
     });
   }
+  if (recordedDue !== null && (limit.unit !== 'year' || recordedDue < on)) {
+    throw new DomainError('clock.state', {
+      what: 'only the end of a term in years is taken from a record, and it lies not before the first day',
+      expected: `a day from ${on} on, under a limit in years`,
+      found: `${recordedDue} under ${limit.id}`,
+    });
+  }
   return {
-    on,
-    limit,
-    earlierLimits: limits.slice(0, -1),
-    extensions,
-    pauses: merge(pauses),
-    reached,
-    stoppedOn,
+    ...{ on, limit, earlierLimits: limits.slice(0, -1), extensions, pauses: merge(pauses) },
+    ...{ reached, joinedAt, recordedDue, stoppedOn },
   };
 }
 

@@ -89,6 +89,13 @@ export interface Organ {
   readonly basis: OrganBasis;
 }
 
+/** A division of the region, by its six-digit code: the region itself, a city, or a county, district or zone of a city. */
+export interface Division {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
 /** Which organ does what in an area. */
 export interface Responsibility {
   readonly area: string;
@@ -143,6 +150,8 @@ export interface RulePack {
   readonly signingChains: Readonly<Record<string, readonly SigningStep[]>>;
   readonly organs: readonly Organ[];
   readonly responsibilities: readonly Responsibility[];
+  /** The region's divisions by name: what other systems write where we write codes. */
+  readonly divisions: readonly Division[];
   readonly documents: Readonly<Record<string, DocumentKind>>;
   readonly settings: Settings;
 }

@@ -4,7 +4,29 @@ import { failing, problem, twice } from './packProblem.js';
 
 /** What contradicts itself about a pack's organs, who does what, and how they sign. */
 export function organProblems(pack: RulePack): readonly ErrorDetail[] {
-  return [...basisProblems(pack), ...responsibilityProblems(pack), ...chainProblems(pack)];
+  return [
+    ...basisProblems(pack),
+    ...responsibilityProblems(pack),
+    ...divisionProblems(pack),
+    ...chainProblems(pack),
+  ];
+}
+
+/** A division lies in the region, has a name of its own beside its neighbours, and organs for all that happens in it. */
+function divisionProblems(pack: RulePack): ErrorDetail[] {
+  const served = new Set(pack.responsibilities.map(({ area }) => area));
+  return [
+    ...twice(
+      'divisions',
+      pack.divisions.map(({ code }) => ({ id: code })),
+    ),
+    ...pack.divisions.flatMap(({ code }, index) =>
+      failing(
+        [code.startsWith(pack.region.slice(0, 2)), `divisions.${index}.code`, 'a division of the region', code],
+        [code === pack.region || served.has(code), `divisions.${index}.code`, 'an organ for it', code],
+      ),
+    ),
+  ];
 }
 
 function basisProblems(pack: RulePack): ErrorDetail[] {

@@ -177,6 +177,7 @@ const pack = z.strictObject({
       supervising: text,
     }),
   ),
+  divisions: z.array(z.strictObject({ code: area, ...words })),
   documents: z.record(text, document),
   settings: z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),

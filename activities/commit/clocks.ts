@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Calendar } from '../../rules/calendar.js';
 import { type ClockEvent, resolve } from '../../rules/clock.js';
-import type { CalendarDate } from '../../rules/date.js';
+import type { CalendarDate, Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
 import { promisedLength, type RulePack } from '../../rules/pack.js';
@@ -128,21 +128,19 @@ function viewOf(row: ClockRow): ClockView {
     limit: row.limit,
     state: row.state,
     due: row.due,
-    lapsed: row.lapseAt !== null && hasLapsed(row.events),
+    lapsed: row.lapseAt !== null && hasLapsed(row.events, row.lapseAt),
   };
 }
 
-/** Whether the lapse was reached and no later extension gave the clock a new last day. */
-function hasLapsed(events: readonly ClockEvent[]): boolean {
-  return events.reduce(
-    (lapsed, event) =>
-      event.type === 'reached' && event.moment === 'lapse'
-        ? true
-        : event.type === 'extended'
-          ? false
-          : lapsed,
-    false,
-  );
+/**
+ * Whether the lapse was reached, or lay behind the clock when it came to us, and no later extension gave it a new last day.
+ */
+function hasLapsed(events: readonly ClockEvent[], lapseAt: Instant): boolean {
+  return events.reduce((lapsed, event) => {
+    if (event.type === 'reached' && event.moment === 'lapse') return true;
+    if (event.type === 'joined') return event.at >= lapseAt;
+    return event.type === 'extended' ? false : lapsed;
+  }, false);
 }
 
 /** The earliest next moment; at the same instant the clocks' names decide, so that every machine agrees. */

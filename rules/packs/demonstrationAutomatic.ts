@@ -15,5 +15,6 @@ export const demonstrationAutomatic: RulePack = {
   en: 'Demonstration Autonomous Region with automatic cancellation',
   organs: demonstration.organs.map((organ) => ({ ...organ, area: moveArea(organ.area) })),
   responsibilities: demonstration.responsibilities.map((each) => ({ ...each, area: moveArea(each.area) })),
+  divisions: demonstration.divisions.map((each) => ({ ...each, code: moveArea(each.code) })),
   settings: { cancellationCompletion: 'automatic', cancellationDocument: '示环规〔2024〕2号' },
 };

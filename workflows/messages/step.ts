@@ -17,6 +17,7 @@ export type ClockChange = { readonly clock: string } & (
   | { readonly type: 'resumed'; readonly on: CalendarDate }
   | { readonly type: 'extended'; readonly by: number; readonly reason: string }
   | { readonly type: 'relimited'; readonly limit: string }
+  | { readonly type: 'joined'; readonly at: Instant; readonly due?: CalendarDate }
   | { readonly type: 'reached'; readonly moment: string }
   | { readonly type: 'stopped'; readonly on: CalendarDate }
 );

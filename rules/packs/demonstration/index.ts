@@ -3,6 +3,7 @@ import { cite } from '../../instruments.js';
 import type { RulePack } from '../../pack.js';
 import { gates, pauseGrounds, requiredFiles, visitTriggers } from './conditions.js';
 import { documents } from './documents.js';
+import { divisions, otherCities } from './divisions.js';
 import { ladders } from './ladders.js';
 import { limits } from './limits.js';
 import { organs, promised, responsibilities, signingChains } from './organs.js';
@@ -25,8 +26,9 @@ export const demonstration: RulePack = {
   visitTriggers,
   requiredFiles,
   signingChains,
-  organs,
-  responsibilities,
+  organs: [...organs, ...otherCities.organs],
+  responsibilities: [...responsibilities, ...otherCities.responsibilities],
+  divisions,
   documents,
   settings: { cancellationCompletion: 'signed', cancellationDocument: null },
 };

@@ -3,7 +3,7 @@ import type { Procedure } from '../../facts.js';
 import { cite } from '../../instruments.js';
 import type { Organ, PromisedLength, Responsibility, SigningStep } from '../../pack.js';
 
-const byStatute = { kind: 'statute', citation: cite('REG', '6') } as const;
+export const byStatute = { kind: 'statute', citation: cite('REG', '6') } as const;
 
 /**
  * The organs of a fictional autonomous region with two kinds of city. In Yunchuan the ecology bureau does everything and a
@@ -95,7 +95,7 @@ const procedures: readonly Procedure[] = [
   'annulment',
 ];
 
-const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({
+export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({
   ...{ area, procedures, accepting: organ, reviewing: organ, deciding: organ, sealing: organ, supervising },
 });
 
@@ -119,6 +119,8 @@ export const responsibilities: readonly Responsibility[] = [
   oneOrgan('990171', 'zone'),
   { area: '990200', procedures, ...lanjiang },
   { area: '990221', procedures, ...lanjiang },
+  { area: '990222', procedures, ...lanjiang },
+  oneOrgan('990122', 'yunchuan'),
 ];
 
 const drafting: SigningStep = {
