@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, errorCatalogue } from '../rules/errors.js';
+import type { GenerateOptions } from './generate.js';
 
 /** Where a command writes: each text is a line, or lines, without the last line break. */
 export interface Output {
@@ -8,13 +9,15 @@ export interface Output {
 }
 
 /**
- * Runs the `yizheng` command and answers with its exit code: 0, 2 for bad input, 1 for anything else that fails. Each
+ * Runs the `yizheng` command and answers with its exit code: 0, 2 for bad input, 1 for anything else that fails, such as an
+ * import that refused rows. Each
  * subcommand loads its own code only when it is called, so that a small one needs no server's libraries.
  */
 export async function run(args: readonly string[], output: Output): Promise<number> {
   try {
-    await program(output).parseAsync([...args], { from: 'user' });
-    return 0;
+    let code = 0;
+    await program(output, (ended) => (code = ended)).parseAsync([...args], { from: 'user' });
+    return code;
   } catch (error) {
     // Commander has written its own message by now; help and version end here too, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -23,7 +26,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   }
 }
 
-function program(output: Output): Command {
+function program(output: Output, end: (code: number) => void): Command {
   const yizheng = new Command('yizheng')
     .description('一证: a permit’s whole life, as durable workflows')
     .exitOverride()
@@ -100,6 +103,33 @@ function program(output: Output): Command {
     .action(async () => {
       const { bundle } = await import('./bundle.js');
       await bundle();
+    });
+
+  yizheng
+    .command('import')
+    .description(
+      '导入国家平台许可证清单（CSV、Excel）· imports the platform’s permit list; exits 1 when rows were refused',
+    )
+    .argument('<file>', '清单文件 · the list')
+    .option('--dry-run', '只检查，不改动 · checks and touches nothing')
+    .option('--json', 'JSON')
+    .action(async (file: string, options: { dryRun?: true; json?: true }) => {
+      const { importFile } = await import('./importFile.js');
+      end(await importFile(file, options, output));
+    });
+
+  yizheng
+    .command('generate')
+    .description('生成逼真的许可证清单 · writes a realistic permit list of the demonstration region')
+    .requiredOption('--permits <n>', '许可证数 · how many permits')
+    .requiredOption('--seed <s>', '种子，同种子同结果 · the same seed writes the same list')
+    .option('--out <file>', '输出文件，缺省为标准输出 · the file; standard output if absent')
+    .option('--format <format>', 'csv | xlsx', 'csv')
+    .option('--bad <rate>', '坏行比例 0–1 · the share of bad rows', '0')
+    .option('--on <date>', '清单截至日 · the day that the list is as of', '2026-01-01')
+    .action(async (options: GenerateOptions) => {
+      const { generate } = await import('./generate.js');
+      await generate(options, output);
     });
 
   yizheng

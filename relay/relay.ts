@@ -90,7 +90,7 @@ export function startRelay(context: SendingContext, options: RelayOptions): Rela
   };
 }
 
-/** Takes up to `count` rows that nobody else is sending. */
+/** Takes up to `count` rows that nobody else is sending; those of imports after all others (the index `requests_waiting`). */
 async function lease({ db }: SendingContext, count: number): Promise<readonly RequestRow[]> {
   if (count <= 0) return [];
   return await db
@@ -103,7 +103,7 @@ async function lease({ db }: SendingContext, count: number): Promise<readonly Re
       sql`${requests.id} in (
         select id from requests
         where status = 'open' and (leased_until is null or leased_until < clock_timestamp())
-        order by received_at limit ${count} for update skip locked)`,
+        order by name = 'permit.import', received_at limit ${count} for update skip locked)`,
     )
     .returning();
 }

@@ -36,7 +36,12 @@ export interface SendingContext {
 }
 
 /** The requests that may be a case's first: the case's workflow is started with them. */
-const opening: readonly string[] = ['application.submit', 'permit.issue', 'cancellation.open'];
+const opening: readonly string[] = [
+  'application.submit',
+  'permit.issue',
+  'permit.import',
+  'cancellation.open',
+];
 
 /**
  * Sends a request to its case and answers with what the case's step committed. Sending again is always safe: the request's

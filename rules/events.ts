@@ -220,6 +220,36 @@ export const events = {
     zh: '{element}要素批注：{note}',
     en: 'Note by {element}: {note}',
   },
+  'permit.imported': {
+    article: 'REG 14',
+    zh: '接入国家平台已有许可证 {permitNo}，有效期 {validFrom} 至 {validTo}，以平台记载为准；历史业务：{acts}。',
+    en: 'Permit {permitNo} taken over from the national platform, valid from {validFrom} to {validTo} as recorded there; its history: {acts}.',
+  },
+  'permit.importCorrected': {
+    article: null,
+    zh: '再次导入，平台记载有变：有效期 {validFrom} 至 {validTo}，{permitClass}；新增业务：{acts}。',
+    en: 'Imported again, the platform’s record has changed: valid from {validFrom} to {validTo}, {permitClass}; new acts: {acts}.',
+  },
+  'permit.importEnded': {
+    article: null,
+    zh: '平台记载该许可证已{ending}，编号保留不再使用。',
+    en: 'The platform records the end of the permit: {ending}; its number stays reserved.',
+  },
+  'permit.toCleanUp': {
+    article: 'REG 14',
+    zh: '接入时有效期已届满（最后有效日 {validTo}）未见延续，许可证 {permitNo} 已失效，列入到期清理清单；未自动启动注销程序。',
+    en: 'Past its last day, {validTo}, when it was taken over, and no renewal known: permit {permitNo} has lapsed and is listed for clean-up; no cancellation was opened by itself.',
+  },
+  'renewal.remindedLate': {
+    article: 'REG 14',
+    zh: '接入时已在提醒期内：此前各次提醒未能发出，现一并提醒一次，提出延续申请的最后一日为 {lastDay}，最后有效日 {validTo}。',
+    en: 'Taken over in the time of the reminders: those before were not sent, and one is sent now, late. The last day to apply is {lastDay}, the last day of validity {validTo}.',
+  },
+  'renewal.windowMissed': {
+    article: 'REG 14',
+    zh: '接入时距有效期届满（{validTo}）已不足六十日，按期提出延续申请的最后一日（{lastDay}）已过：提醒已迟，此后提出的延续申请为逾期申请，不产生视为准予延续的效力。',
+    en: 'Taken over less than sixty days before the last day, {validTo}; the last day to apply in time was {lastDay}. Too late to remind: a renewal from now on is late and renews nothing by itself.',
+  },
   'permit.ended': {
     article: 'ALL 70',
     zh: '许可证 {permitNo} 已注销，编号保留不再使用。',

@@ -22,7 +22,12 @@ function divisionProblems(pack: RulePack): ErrorDetail[] {
     ),
     ...pack.divisions.flatMap(({ code }, index) =>
       failing(
-        [code.startsWith(pack.region.slice(0, 2)), `divisions.${index}.code`, 'a division of the region', code],
+        [
+          code.startsWith(pack.region.slice(0, 2)),
+          `divisions.${index}.code`,
+          'a division of the region',
+          code,
+        ],
         [code === pack.region || served.has(code), `divisions.${index}.code`, 'an organ for it', code],
       ),
     ),

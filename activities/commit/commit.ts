@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
@@ -11,10 +12,12 @@ import {
   type CommitInput,
   type CommitResult,
   type CommittedStep,
+  type LedgerLine,
+  type NoticeDraft,
   type StepDraft,
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
-import { type ClockRules, resolveClocks } from './clocks.js';
+import { type ClockRules, resolveClocks, type ResolvedClocks } from './clocks.js';
 import { earlierRequests, guards } from './guards.js';
 import { appendLedger } from './ledger.js';
 import { sendToCases } from './sends.js';
@@ -194,10 +197,12 @@ async function write(
   }
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeDocuments(tx, writing, rules.pack, draft.documents ?? []);
-  await writeNotices(tx, writing, draft.notices ?? []);
+  const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
+  await writeNotices(tx, writing, notices);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await sendToCases(tx, writing, draft.sends ?? []);
-  const queued = (draft.notices ?? []).map(({ template, recipient }) => ({
+  const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
+  const queued = notices.map(({ template, recipient }) => ({
     event: 'notice.queued' as const,
     params: { template, recipient },
   }));
@@ -205,7 +210,7 @@ async function write(
     tx,
     input,
     revision,
-    [...(draft.ledger ?? []), ...queued],
+    [...lines, ...queued],
     {
       count: row.ledgerCount,
       hash: row.ledgerHead,
@@ -244,6 +249,18 @@ async function write(
   await tx.insert(cases).values(after).onConflictDoUpdate({ target: cases.id, set: changed });
   await answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result });
   return step;
+}
+
+/** A ledger line or a notice with the due days that its parameters only name. */
+function withDueDays<Spoken extends LedgerLine | NoticeDraft>(
+  spoken: Spoken,
+  dueOf: ResolvedClocks['dueOf'],
+): Spoken {
+  const params = Object.entries(spoken.params).map(([name, value]) => {
+    const named = z.strictObject({ dueOf: z.string() }).safeParse(value);
+    return [name, named.success ? dueOf(named.data.dueOf) : value];
+  });
+  return { ...spoken, params: Object.fromEntries(params) as JsonObject };
 }
 
 const excludedClock = {

@@ -2,12 +2,13 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { resolve } from '../../rules/clock.js';
 import { addDays, parseDate } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
+import { lifePointAt } from '../../rules/lifePoint.js';
 import { type RenewalAtExpiry, renewalAtExpiry } from '../../rules/deemedRenewal.js';
 import type { Transaction } from '../../db/database.js';
 import { cases, holds, permits, requests, units } from '../../db/schema/index.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
-import type { CommitInput, GuardParams } from '../../workflows/messages/step.js';
+import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
 import type { ClockRules } from './clocks.js';
 
 type Guard = (tx: Transaction, params: GuardParams, input: CommitInput, rules: ClockRules) => Promise<string>;
@@ -20,7 +21,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   /** Was the renewal filed by the last day that REG 14 leaves for it? `noPermit` when the permit is not there or ended. */
   async renewalFiling(tx, params, input, rules) {
     const permit = await lockPermit(tx, required(params, 'permitNo'));
-    if (permit === undefined || permit.unitId !== params['unitId'] || permit.state === 'cancelled')
+    if (permit === undefined || permit.unitId !== params['unitId'] || isEnded(permit.state))
       return 'noPermit';
     // One that was denied, and only waits for its papers to be served, is in nobody's way.
     const others = (await openRenewals(tx, permit.permitNo)).filter(
@@ -44,6 +45,15 @@ export const guards: Readonly<Record<string, Guard>> = {
     return outcome;
   },
 
+  /** Where in its life does a permit of this term stand that comes to us now? */
+  lifePoint(_tx, params, input, rules) {
+    const term = {
+      validFrom: parseDate(required(params, 'validFrom')),
+      validTo: parseDate(required(params, 'validTo')),
+    };
+    return Promise.resolve(lifePointAt(term, input.at, rules.pack, rules.calendar));
+  },
+
   /** Is the number that the platform gave this unit's own and free, and the term the one that the rules give? */
   async platformNumber(tx, params, _input, rules) {
     const permitNo = required(params, 'permitNo');
@@ -56,7 +66,7 @@ export const guards: Readonly<Record<string, Guard>> = {
     const renewalOf = params['renewalOf'];
     if (renewalOf === null && (await isBeingIssued(tx, permitNo))) return 'taken';
     if (renewalOf === null ? permit !== undefined : renewalOf !== permitNo) return 'taken';
-    if (permit?.state === 'cancelled') return 'cancelled';
+    if (permit !== undefined && isEnded(permit.state)) return 'cancelled';
     // A permit in force is renewed from its old end; one that has lapsed, from the day that the platform gives.
     const goesOn = permit !== undefined && permit.state !== 'lapsed';
     if (goesOn && params['validFrom'] !== addDays(permit.validTo, 1)) return 'differs';

@@ -204,6 +204,11 @@ export async function writePermit(
         await tx.insert(permitVersions).values(row);
         break;
       }
+      case 'corrected': {
+        const { permitClass, validFrom } = change;
+        await tx.update(permits).set({ permitClass, validFrom }).where(target);
+        break;
+      }
       case 'state':
         await tx.update(permits).set({ state: change.state }).where(target);
         break;

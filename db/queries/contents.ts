@@ -19,13 +19,16 @@ export const jsonContent = (value: JsonObject): Content => ({
   bytes: Buffer.from(sortedJson(value)),
 });
 
+/** The id of a content: the SHA-256 of its bytes, in lower-case hex. */
+export const contentIdOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** Stores a content for whoever handed it in; answers with its id, the SHA-256 of its bytes in lower-case hex. */
 export async function storeContent(
   db: Database,
   userId: string,
   { mediaType, bytes }: Content,
 ): Promise<string> {
-  const id = createHash('sha256').update(bytes).digest('hex');
+  const id = contentIdOf(bytes);
   const text = bytes.toString();
   // PostgreSQL's JSON has no NUL; and what is not UTF-8 would not come back as it was.
   const isText = !text.includes('\0') && Buffer.from(text).equals(bytes);

@@ -16,7 +16,10 @@ export interface PageRequest {
 }
 
 /** What a list is sorted by, ascending, the last of it unique; with the type that a cursor's text is compared as. */
-export type SortKey = readonly { readonly by: SQLWrapper; readonly type: 'text' | 'date' | 'timestamptz' }[];
+export type SortKey = readonly {
+  readonly by: SQLWrapper;
+  readonly type: 'text' | 'date' | 'timestamptz' | 'integer';
+}[];
 
 const cursorShape = z.array(z.string().max(300)).max(6);
 

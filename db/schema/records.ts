@@ -144,13 +144,18 @@ export const contents = pgTable('contents', {
 });
 
 /** Discharge units (排污单位). */
-export const units = pgTable('units', {
-  id: text().primaryKey(),
-  creditCode: text('credit_code').notNull(),
-  name: text().notNull(),
-  area: text().notNull(),
-  contact: text().notNull(),
-});
+export const units = pgTable(
+  'units',
+  {
+    id: text().primaryKey(),
+    creditCode: text('credit_code').notNull(),
+    name: text().notNull(),
+    area: text().notNull(),
+    /** Empty where none is known, as with units that an import has written down. */
+    contact: text().notNull(),
+  },
+  (table) => [index('units_credit_code').on(table.creditCode)],
+);
 
 /** The calendar by year and edition; the newest edition of a year is in force. */
 export const calendarYears = pgTable(

@@ -15,6 +15,9 @@ export const demonstrationAutomatic: RulePack = {
   en: 'Demonstration Autonomous Region with automatic cancellation',
   organs: demonstration.organs.map((organ) => ({ ...organ, area: moveArea(organ.area) })),
   responsibilities: demonstration.responsibilities.map((each) => ({ ...each, area: moveArea(each.area) })),
-  divisions: demonstration.divisions.map((each) => ({ ...each, code: moveArea(each.code) })),
+  // The region itself goes by its own name, so that a list that names it is not taken for its neighbour's.
+  divisions: demonstration.divisions
+    .filter(({ code }) => code !== demonstration.region)
+    .map((each) => ({ ...each, code: moveArea(each.code) })),
   settings: { cancellationCompletion: 'automatic', cancellationDocument: '示环规〔2024〕2号' },
 };

@@ -20,14 +20,15 @@ export function packById(id: string): RulePack {
   return pack;
 }
 
+/** The packs in force on a day, one a region. */
+export const packsOn = (on: CalendarDate): readonly RulePack[] =>
+  packs.filter(
+    ({ effectiveFrom, effectiveTo }) => effectiveFrom <= on && (effectiveTo === null || on <= effectiveTo),
+  );
+
 /** The pack in force in a region on a day. Throws `not.found`. */
 export function packOf(region: string, on: CalendarDate): RulePack {
-  const pack = packs.find(
-    (candidate) =>
-      candidate.region === region &&
-      candidate.effectiveFrom <= on &&
-      (candidate.effectiveTo === null || on <= candidate.effectiveTo),
-  );
+  const pack = packsOn(on).find((candidate) => candidate.region === region);
   if (pack === undefined) {
     throw new DomainError('not.found', { what: `no rule pack is in force in region ${region}`, found: on });
   }

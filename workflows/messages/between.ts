@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { JsonObject } from './json.js';
+import type { PermitState } from './step.js';
 
 /**
  * What cases ask of each other. A message is a row of `requests` too, written in the sender's transaction and sent by the
@@ -17,6 +18,8 @@ export interface CaseMessages {
     readonly validFrom: CalendarDate;
     readonly platform: JsonObject;
   };
+  /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
+  readonly 'permit.import': ImportedPermit;
   readonly 'renewal.filed': {
     readonly applicationId: string;
     readonly at: Instant;
@@ -55,12 +58,51 @@ export interface CaseMessages {
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
 }
 
+/** The acts on the platform's list that end a permit, and the state in which each leaves it. */
+export const endedBy = {
+  cancellation: 'cancelled',
+  annulment: 'annulled',
+  withdrawal: 'withdrawnByAuthority',
+  revocation: 'revoked',
+} as const satisfies Record<string, PermitState>;
+
+/** How a permit ended before our time. */
+export type ImportedEnding = keyof typeof endedBy;
+
+/** An act on the platform's list: what was done, when, and the term that it gave. */
+export type ImportedVersion = {
+  readonly kind: string;
+  /** The business type in the list's own words: with the day, it tells one act from another. */
+  readonly business: string;
+  readonly on: CalendarDate;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate;
+  readonly permitClass: 'key' | 'simplified';
+  /** The whole row, as a content. */
+  readonly contentId: string;
+};
+
+/** A permit as the platform's list has it, with its whole history, the oldest act first. */
+export type ImportedPermit = {
+  readonly permitNo: string;
+  readonly unitId: string;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly permitClass: 'key' | 'simplified';
+  readonly area: string;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate;
+  readonly ending: ImportedEnding | null;
+  readonly versions: readonly ImportedVersion[];
+};
+
 /** The name of a message between cases. */
 export type MessageName = keyof CaseMessages;
 
 /** The requests that only another case may make, never a person. */
 export const messageNames: readonly MessageName[] = [
   'permit.issue',
+  'permit.import',
   'renewal.filed',
   'renewal.progress',
   'renewal.ended',

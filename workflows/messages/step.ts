@@ -60,10 +60,16 @@ export type DocumentChange =
   | { readonly type: 'served'; readonly id: string; readonly on: CalendarDate; readonly record: JsonObject }
   | { readonly type: 'voided'; readonly id: string; readonly reason: string };
 
+/**
+ * Parameters of a ledger line or a notice. One that is `{ dueOf: <clock> }` becomes that clock's due day as the step leaves
+ * it, which only the transaction knows.
+ */
+export type StepParams = JsonObject;
+
 /** One line of the ledger; its texts are made from the event's template in `rules/events.ts`. */
 export interface LedgerLine {
   readonly event: EventName;
-  readonly params: JsonObject;
+  readonly params: StepParams;
   /** Overrides the article that the event's template cites; null where none applies. */
   readonly article?: string | null;
 }
@@ -72,7 +78,7 @@ export interface LedgerLine {
 export interface NoticeDraft {
   readonly template: string;
   readonly recipient: string;
-  readonly params: JsonObject;
+  readonly params: StepParams;
 }
 
 /** A request to another case, written in the same transaction and sent by the relay. */
@@ -103,6 +109,13 @@ export type PermitChange =
       readonly platform: JsonObject | null;
     }
   | { readonly type: 'state'; readonly permitNo: string; readonly state: PermitState }
+  /** The platform's list has another class, or another first day of the term. */
+  | {
+      readonly type: 'corrected';
+      readonly permitNo: string;
+      readonly permitClass: string;
+      readonly validFrom: CalendarDate;
+    }
   /** The last day of validity is the due day of this clock of the case. */
   | { readonly type: 'validTo'; readonly permitNo: string; readonly clock: string }
   | {
@@ -114,8 +127,17 @@ export type PermitChange =
     }
   | { readonly type: 'released'; readonly permitNo: string; readonly hold: string };
 
-/** The state of a permit. `held` is past its last day with the completeness limit of a renewal still running. */
-export type PermitState = 'valid' | 'held' | 'toBeConfirmed' | 'lapsed' | 'cancelled';
+/** The states in which a permit has ended: nothing brings it back, and its number stays reserved. */
+export const endedStates = ['cancelled', 'annulled', 'withdrawnByAuthority', 'revoked'] as const;
+
+/** Every state of a permit. `held` is past its last day with the completeness limit of a renewal still running. */
+export const permitStates = ['valid', 'held', 'toBeConfirmed', 'lapsed', ...endedStates] as const;
+
+/** The state of a permit. */
+export type PermitState = (typeof permitStates)[number];
+
+/** Whether a permit in this state has ended. */
+export const isEnded = (state: string): boolean => endedStates.some((ended) => ended === state);
 
 /** Everything one step does. It commits whole, in one transaction, or not at all. */
 export interface StepDraft {

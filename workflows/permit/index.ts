@@ -6,6 +6,7 @@ import type { CaseMessages } from '../messages/between.js';
 import type { CaseInput } from '../messages/state.js';
 import { end, reviewHeld } from './expiry.js';
 import { placeHold, releaseHold } from './holds.js';
+import { correctImported, takeOver } from './imported.js';
 import {
   closeWindow,
   confirmRenewal,
@@ -32,7 +33,7 @@ function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
 
 /** The cancellation is complete. The number stays reserved. */
 function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cancelled']): void {
-  step.require('lapsed');
+  step.require('lapsed', 'cleanUp');
   setState(step, 'cancelled');
   step.record('permit.ended', { permitNo: step.facts.permitNo, cancellationId });
   step.conclude('cancelled');
@@ -44,8 +45,9 @@ function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cance
  */
 const definition: Procedure<PermitFacts> = {
   kind: 'permit',
-  opens: { 'permit.issue': issue },
+  opens: { 'permit.issue': issue, 'permit.import': takeOver },
   requests: {
+    'permit.import': correctImported,
     'renewal.filed': fileRenewal,
     'renewal.progress': reviewHeld,
     'renewal.ended': endRenewal,

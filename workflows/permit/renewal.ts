@@ -56,7 +56,7 @@ function reopenWindow(step: PermitStep): void {
 
 /** Decided and recorded by the platform: a new term from the old end, or, after a lapse, from the day the platform gives. */
 export function grantRenewal(step: PermitStep, body: CaseMessages['renewal.granted']): void {
-  step.require('valid', 'held', 'toBeConfirmed', 'lapsed');
+  step.require('valid', 'held', 'toBeConfirmed', 'lapsed', 'cleanUp');
   const { permitNo, state, deemed } = step.facts;
   const { applicationId, contentId, platform, validFrom } = body;
   step.remember({ renewal: null, contentId });

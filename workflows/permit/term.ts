@@ -1,3 +1,4 @@
+import type { Instant } from '../../rules/date.js';
 import type { Step } from '../kernel/step.js';
 import type { PermitState } from '../messages/step.js';
 import { reviewCancellation } from './holds.js';
@@ -15,6 +16,10 @@ export type PermitFacts = {
   readonly deemed: string | null;
   /** The content of the newest version. */
   readonly contentId: string;
+  /** The contents of the imported history; null, or absent, once the life is one of our own. */
+  readonly imported?: readonly string[] | null;
+  /** When the list was read that the life is as of. */
+  readonly importedAt?: Instant;
   /** Every hold on a cancellation there has been, and whether it still stands. */
   readonly holds: { readonly [hold: string]: boolean };
 };
@@ -47,7 +52,7 @@ export function setState(step: PermitStep, state: PermitState): void {
 
 /** The permit is valid: it was renewed, or the renewal that the law made is confirmed. */
 export function comeIntoForce(step: PermitStep): void {
-  step.remember({ deemed: null });
+  step.remember({ deemed: null, imported: null });
   setState(step, 'valid');
   // A cancellation that was opened meanwhile has nothing left to cancel.
   reviewCancellation(step);

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { openDatabase } from '../db/database.js';
+import { legalNow } from '../db/legalClock.js';
+import { readList } from '../import/list.js';
+import { reportText } from '../import/report.js';
+import { carryOut, fileHashOf, readReport, resumeOrBegin, tryImport } from '../import/run.js';
+import { dateOf } from '../rules/date.js';
+import { DomainError } from '../rules/errors.js';
+import { packsOn } from '../rules/packs/index.js';
+import { configurationOf } from '../temporal.config.js';
+import { databaseFor } from './connect.js';
+import type { Output } from './program.js';
+
+/**
+ * `yizheng import`: imports a permit list, of every region that a pack serves, into the database that DATABASE_URL names or
+ * that `npm start` runs; workers then begin the permits' lives. The report goes to standard output, progress to standard
+ * error. Answers with the exit code: 0, or 1 where rows were refused. Throws `input.invalid` where the file is no list.
+ */
+export async function importFile(
+  path: string,
+  { dryRun, json }: { readonly dryRun?: true; readonly json?: true },
+  output: Output,
+): Promise<number> {
+  const bytes = await readFile(path).catch(() => {
+    throw new DomainError('input.invalid', {
+      what: '文件无法打开 · the file can not be opened',
+      found: path,
+    });
+  });
+  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 2 });
+  try {
+    const list = readList(bytes, { packs: packsOn(dateOf(await legalNow(db))) });
+    const progress = (done: number, permits: number): void =>
+      output.err(`已处理 dealt with ${done}/${permits} 张许可证 permits`);
+    const imported = async () => {
+      const { id } = await resumeOrBegin(db, fileHashOf(bytes));
+      await carryOut(db, id, list, progress);
+      return await readReport(db, id);
+    };
+    const report = dryRun === true ? await tryImport(db, list, progress) : await imported();
+    output.out(json === true ? JSON.stringify(report, null, 2) : reportText(report));
+    return report.rejected > 0 ? 1 : 0;
+  } finally {
+    await close();
+  }
+}
