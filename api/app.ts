@@ -14,6 +14,7 @@ import { clocks } from './routes/clocks.js';
 import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
 import { permits } from './routes/permits.js';
+import { importFileTypes, imports } from './routes/imports.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
@@ -32,6 +33,7 @@ export const resources: readonly Resource[] = [
   permits,
   cancellations,
   contents,
+  imports,
   requests,
   units,
   accounts,
@@ -49,6 +51,7 @@ export function createApp(options: AppOptions): Express {
   app.use(logged(context.logger), helmet(), refuseNul);
   // Ten megabytes of a file are fourteen of base64.
   app.use('/contents', express.json({ limit: '14mb', reviver: refuseNulInside }));
+  app.use('/imports', express.raw({ limit: '10mb', type: [...importFileTypes] }));
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {

@@ -69,10 +69,20 @@ function register(registry: OpenAPIRegistry, { name }: Resource, route: Route): 
       ...(isWrite ? { headers: idempotencyHeader } : {}),
       ...(body === undefined
         ? {}
-        : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+        : {
+            body: {
+              required: true,
+              content: { 'application/json': { schema: body }, ...filesOf(route) },
+            },
+          }),
     },
     responses: responsesOf(route),
   });
+}
+
+function filesOf({ fileTypes = [] }: Route) {
+  const schema = z.string().meta({ format: 'binary' });
+  return Object.fromEntries(fileTypes.map((mediaType) => [mediaType, { schema }]));
 }
 
 function responsesOf(route: Route): Record<string, ResponseConfig> {

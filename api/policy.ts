@@ -85,6 +85,7 @@ export const policy = {
   'document.read': [...officers, 'applicant'],
   'content.store': [...officers, 'applicant'],
   'content.read': [...officers, 'applicant'],
+  'permit.import': ['sectionHead'],
   'unit.manage': ['acceptance', 'securityAdministrator'],
   'account.manage': ['securityAdministrator'],
 } as const satisfies Record<RequestName, readonly Role[]> & Record<string, readonly Role[]>;

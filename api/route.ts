@@ -45,6 +45,8 @@ export interface Route {
   readonly schemas: { readonly path: z.ZodObject; readonly query: z.ZodObject; readonly body?: z.ZodType };
   /** The body as documented, where the schema that parses it depends on more than the body. */
   readonly documentedBody?: z.ZodType;
+  /** Media types in which the body may be a file instead. */
+  readonly fileTypes?: readonly string[];
   /** A write to a case: it needs an `Idempotency-Key` and may answer 202. */
   readonly isWrite: boolean;
   readonly answers: Readonly<Record<number, AnswerDescription>>;
@@ -64,7 +66,7 @@ const idempotencyKey = z.string().trim().min(1).max(200);
 
 interface Definition<Path extends Shape, Query extends Shape, Body extends z.ZodType> extends Pick<
   Route,
-  'method' | 'path' | 'summary' | 'description' | 'documentedBody' | 'answers'
+  'method' | 'path' | 'summary' | 'description' | 'documentedBody' | 'fileTypes' | 'answers'
 > {
   readonly params?: Path;
   readonly query?: Query;
@@ -128,6 +130,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
     summary,
     description,
     documentedBody,
+    fileTypes,
     answers,
     params,
     query,
@@ -140,6 +143,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
     ...{ method, path, summary, answers, access },
     ...(description === undefined ? {} : { description }),
     ...(documentedBody === undefined ? {} : { documentedBody }),
+    ...(fileTypes === undefined ? {} : { fileTypes }),
     schemas: {
       path: params ?? nothing,
       query: (query ?? nothing).strict(),

@@ -1,6 +1,7 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createCaseWorker } from '../activities/worker.js';
 import { fromProject } from '../db/projectFolder.js';
+import { startImports } from '../import/runner.js';
 import { startRelay } from '../relay/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
@@ -29,10 +30,12 @@ export async function worker(): Promise<void> {
   const options = { connection, namespace, taskQueue, dataConverter, db, workflowBundle: workflowBundle() };
   const running = await createCaseWorker({ ...options, tuning: configuration.worker });
   const relay = startRelay({ db, client, taskQueue }, { databaseUrl, logger });
+  const importing = startImports(db, { logger });
   logger.info({ taskQueue, namespace }, 'polling');
   try {
     await running.run();
   } finally {
+    await importing.stop();
     await relay.stop();
     await connection.close();
     await services.close();

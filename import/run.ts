@@ -3,6 +3,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/database.js';
 import { legalNow } from '../db/legalClock.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
+import type { ImportRow } from '../db/queries/imports.js';
 import { importFindings, imports } from '../db/schema/index.js';
 import { DomainError } from '../rules/errors.js';
 import type { Finding } from './findings.js';
@@ -10,9 +11,6 @@ import type { ReadList } from './list.js';
 import { addTally, type PagePlan, pageFrom, planPage, type Tally } from './plan.js';
 import { type Report, reportOf } from './report.js';
 import { writePage } from './write.js';
-
-/** An import's row. */
-export type ImportRow = typeof imports.$inferSelect;
 
 /** Told after each page: how many of the file's permits are dealt with. */
 export type Progress = (done: number, permits: number) => void | Promise<void>;

@@ -4,6 +4,7 @@ import { DomainError } from '../../rules/errors.js';
 import type { Database } from '../../db/database.js';
 import { findPermit, holdsOf, listPermits, type PermitRow, versionsOf } from '../../db/queries/permits.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
+import { permitStates } from '../../workflows/messages/step.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { shortText } from '../../workflows/messages/fields.js';
 import {
@@ -25,7 +26,7 @@ const permitSchema = z
     unitId: z.string(),
     permitClass: z.string(),
     area: z.string(),
-    state: z.string().meta({ description: 'valid, held, toBeConfirmed, lapsed or cancelled' }),
+    state: z.string().meta({ description: permitStates.join(', ') }),
     validFrom: z.string(),
     validTo: z.string(),
     version: z.int(),
@@ -67,7 +68,7 @@ export const permits: Resource = {
       summary: '许可证清单 / permits by their last day',
       access: 'permit.read',
       query: pageQuery.extend({
-        state: z.enum(['valid', 'held', 'toBeConfirmed', 'lapsed', 'cancelled']).optional(),
+        state: z.enum(permitStates).optional(),
         class: z.enum(['key', 'simplified']).optional(),
         area: textQuery.meta({ description: 'a division, or its leading digits' }),
         unit: textQuery,

@@ -18,6 +18,10 @@ const unitSchema = z
   .strict()
   .meta({ id: 'Unit' });
 
+const unitOnRecord = unitSchema
+  .extend({ contact: z.string().meta({ description: 'empty where none is known yet' }) })
+  .meta({ id: 'UnitOnRecord' });
+
 /** Discharge units: master data, so that an application has somebody to be of. */
 export const units: Resource = {
   name: 'units',
@@ -37,7 +41,7 @@ export const units: Resource = {
         limit: z.coerce.number<string>().int().min(1).max(500).default(50).meta({ type: 'integer' }),
         cursor: shortText.optional(),
       }),
-      answers: { 200: { description: 'A page of units', schema: pageOfSchema(unitSchema) } },
+      answers: { 200: { description: 'A page of units', schema: pageOfSchema(unitOnRecord) } },
       async handle({ db }, _person, { query: { area, limit, cursor } }) {
         const items = await listUnits(db, { area, after: cursor, limit });
         const next = items.length < limit ? null : (items.at(-1)?.id ?? null);

@@ -56,6 +56,7 @@ const matrix: Record<Operation, string> = {
   'document.read': 'OFFICERS applicant',
   'content.store': 'OFFICERS applicant',
   'content.read': 'OFFICERS applicant',
+  'permit.import': 'sectionHead',
   'unit.manage': 'acceptance securityAdministrator',
   'account.manage': 'securityAdministrator',
 };

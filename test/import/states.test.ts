@@ -8,7 +8,7 @@ import { demonstration } from '../../rules/packs/demonstration/index.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
 import { dueDay, HeldPermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
-import { creditCode, importList, permitNo, row } from './lists.js';
+import { creditCode, importList, permitNo, row, unitOf } from './lists.js';
 
 /**
  * A list is imported on Monday 2 March 2026 at 9:00. Sixty days before 1 May lies 2 March itself; before 30 April, the day
@@ -28,18 +28,19 @@ const [cancelled, revoked] = [11, 12];
 
 let rig: Rig;
 let report: Report;
+const unit = (number: number): number => unitOf(rig, number);
 const held = (name: keyof typeof ends): HeldPermit =>
-  new HeldPermit(rig, creditCode(names.indexOf(name) + 1), permitNo(names.indexOf(name) + 1));
+  new HeldPermit(rig, creditCode(unit(names.indexOf(name) + 1)), permitNo(unit(names.indexOf(name) + 1)));
 
 beforeAll(async () => {
   rig = await openRig('2026-03-02T09:00:00+08:00');
   const started = (validTo: string): string => `${Number(validTo.slice(0, 4)) - 5}${validTo.slice(4)}`;
   const term = (validTo: string) => ({ issuedOn: started(validTo), validFrom: started(validTo), validTo });
   report = await importList(rig, [
-    ...names.map((name, index) => row(index + 1, term(ends[name]))),
-    row(cancelled),
-    row(cancelled, { business: '注销', issuedOn: '2025-01-07' }),
-    row(revoked, { business: '吊销', issuedOn: '2025-01-07' }),
+    ...names.map((name, index) => row(unit(index + 1), term(ends[name]))),
+    row(unit(cancelled)),
+    row(unit(cancelled), { business: '注销', issuedOn: '2025-01-07' }),
+    row(unit(revoked), { business: '吊销', issuedOn: '2025-01-07' }),
   ]);
 });
 afterAll(() => rig.close());
@@ -88,19 +89,19 @@ test('L12, L16: one that had ended is listed for clean-up, with nothing opened a
 });
 
 test('L16: one that was cancelled or revoked is history: its number is on record and its case closed', async () => {
-  for (const [unit, state] of [
+  for (const [number, state] of [
     [cancelled, 'cancelled'],
     [revoked, 'revoked'],
   ] as const) {
     const [permit] = await rig.db
       .select()
       .from(permits)
-      .where(eq(permits.permitNo, permitNo(unit)));
+      .where(eq(permits.permitNo, permitNo(unit(number))));
     expect(permit).toMatchObject({ state, validTo: '2029-03-04' });
     const [life] = await rig.db
       .select()
       .from(cases)
-      .where(eq(cases.id, permitCaseId(permitNo(unit))));
+      .where(eq(cases.id, permitCaseId(permitNo(unit(number)))));
     expect(life).toMatchObject({ outcome: state, stage: 'closed', nextAt: null });
   }
 });
