@@ -29,8 +29,8 @@ const change = () => row(unit(1), { ...first(), business: '变更', issuedOn: '2
 const renewal = (more: TestRow = {}) =>
   row(unit(1), {
     business: '延续',
-    issuedOn: '2021-05-06',
-    validFrom: '2021-06-05',
+    issuedOn: '2021-11-09',
+    validFrom: '2021-12-05',
     validTo: '2026-12-04',
     ...more,
   });

@@ -264,3 +264,40 @@ describe('the colour of the card', () => {
     expect(card([decision, paused('2026-05-11')], '2026-09-30T12:00', 25)).toBe('green');
   });
 });
+
+describe('a clock that comes from the platform’s record', () => {
+  const at = parseInstant('2026-03-02T09:00:00+08:00');
+  const term = (due: string): readonly ClockEvent[] => [
+    { type: 'started', limit: 'permit.validity', on: day('2021-06-05') },
+    { type: 'joined', at, due: day(due) },
+  ];
+
+  test('is due on the recorded day; a further term runs from there, and a later record replaces both', () => {
+    expect(resolve(term('2026-06-10'), demonstration, calendar)).toMatchObject({
+      due: '2026-06-10',
+      lapseAt: '2026-06-11T00:00:00.000+08:00',
+    });
+    const renewed: ClockEvent[] = [...term('2026-06-10'), { type: 'extended', by: 5, reason: 'renewal' }];
+    expect(resolve(renewed, demonstration, calendar).due).toBe('2031-06-10');
+    const corrected: ClockEvent[] = [...renewed, { type: 'joined', at, due: day('2031-06-04') }];
+    expect(resolve(corrected, demonstration, calendar).due).toBe('2031-06-04');
+  });
+
+  test('has no moments but those that still lie ahead', () => {
+    // The reminders 180 and 120 days before, and four anniversaries, lie behind.
+    expect(resolve(term('2026-06-10'), demonstration, calendar).next).toMatchObject({
+      name: 'remind90',
+      at: '2026-03-12T09:00:00.000+08:00',
+    });
+    expect(resolve(term('2026-03-01'), demonstration, calendar).next).toBeNull();
+  });
+
+  test('takes only the end of a term from a record', () => {
+    const other: ClockEvent[] = [
+      { type: 'started', limit: 'completeness', on: day('2026-03-02') },
+      { type: 'joined', at, due: day('2026-03-09') },
+    ];
+    expect(() => resolve(other, demonstration, calendar)).toThrow('only the end of a term');
+    expect(() => resolve(term('2021-06-04'), demonstration, calendar)).toThrow('not before the first day');
+  });
+});
