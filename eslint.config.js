@@ -35,7 +35,7 @@ export default tseslint.config(
   { files: ['cli/**', 'stack/**'], rules: { 'no-console': 'off' } },
   {
     files: ['rules/**'],
-    rules: mayNotImport(['workflows', 'activities', 'db', 'relay', 'api', 'stack', 'cli', 'test']),
+    rules: mayNotImport(['workflows', 'activities', 'db', 'relay', 'notices', 'api', 'stack', 'cli', 'test']),
   },
   {
     files: ['workflows/**'],
@@ -48,6 +48,7 @@ export default tseslint.config(
               group: [
                 '**/db/**',
                 '**/relay/**',
+                '**/notices/**',
                 '**/api/**',
                 '**/stack/**',
                 '**/cli/**',
@@ -63,24 +64,52 @@ export default tseslint.config(
   },
   {
     files: ['workflows/messages/**'],
-    rules: mayNotImport(['activities', 'db', 'relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+    rules: mayNotImport([
+      'activities',
+      'db',
+      'relay',
+      'notices',
+      'api',
+      'stack',
+      'cli',
+      'test',
+      'kernel',
+      'procedures',
+    ]),
   },
   {
     files: ['db/**'],
-    rules: mayNotImport(['activities', 'relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+    rules: mayNotImport([
+      'activities',
+      'relay',
+      'notices',
+      'api',
+      'stack',
+      'cli',
+      'test',
+      'kernel',
+      'procedures',
+    ]),
   },
   {
     files: ['activities/**'],
-    rules: mayNotImport(['relay', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+    rules: mayNotImport(['relay', 'notices', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
   },
   {
     files: ['relay/**'],
+    rules: mayNotImport(['activities', 'notices', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+  },
+  {
+    files: ['notices/**'],
     rules: mayNotImport(['activities', 'api', 'stack', 'cli', 'test', 'kernel', 'procedures']),
   },
-  { files: ['api/**'], rules: mayNotImport(['activities', 'stack', 'cli', 'test', 'kernel', 'procedures']) },
+  {
+    files: ['api/**'],
+    rules: mayNotImport(['activities', 'notices', 'stack', 'cli', 'test', 'kernel', 'procedures']),
+  },
   {
     files: ['stack/**'],
-    rules: mayNotImport(['workflows', 'activities', 'db', 'relay', 'api', 'cli', 'test', 'rules']),
+    rules: mayNotImport(['workflows', 'activities', 'db', 'relay', 'notices', 'api', 'cli', 'test', 'rules']),
   },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
 );

@@ -42,6 +42,12 @@ const variablesRead = z.object({
   API_HOST: z.string().default('127.0.0.1'),
   /** Where people reach the API, behind a TLS proxy; https makes the session cookie secure. */
   API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The mail server that notices leave by, and whom they come from. Without one nothing is sent: notices are kept and shown. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'expected an address, or a name <address>')
+    .optional(),
   /** Databases, keys and logs. */
   YIZHENG_DATA: z.string().default('data'),
   /** Fetched or built programs, shared by all clones. */
@@ -54,14 +60,19 @@ const variablesRead = z.object({
   WORKER_LOCAL_ACTIVITIES: z.coerce.number().int().min(1).default(40),
 });
 
-const environment = variablesRead.superRefine(
-  ({ TEMPORAL_TLS_CERT: certificate, TEMPORAL_TLS_KEY: key }, context) => {
-    if ((certificate === undefined) === (key === undefined)) return;
-    const path = [certificate === undefined ? 'TEMPORAL_TLS_CERT' : 'TEMPORAL_TLS_KEY'];
-    const message = 'a client certificate and its key are set together';
+/** Variables that say nothing without each other. */
+const pairs = [
+  ['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY', 'a client certificate and its key are set together'],
+  ['SMTP_URL', 'MAIL_FROM', 'a mail server and the address that mails come from are set together'],
+] as const;
+
+const environment = variablesRead.superRefine((set, context) => {
+  for (const [one, other, message] of pairs) {
+    if ((set[one] === undefined) === (set[other] === undefined)) continue;
+    const path = [set[one] === undefined ? one : other];
     context.addIssue({ code: 'custom', path, message });
-  },
-);
+  }
+});
 
 /** The product's configuration, parsed once at the start. */
 export type Configuration = ReturnType<typeof configurationOf>;
@@ -89,6 +100,10 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
     codecKeys: set.YIZHENG_CODEC_KEYS ?? resolve(dataFolder, 'codec-keys.json'),
     databaseUrl: set.DATABASE_URL,
     logLevel: set.LOG_LEVEL,
+    mail:
+      set.SMTP_URL === undefined || set.MAIL_FROM === undefined
+        ? undefined
+        : { url: set.SMTP_URL, from: set.MAIL_FROM },
     api: { host: set.API_HOST, port: set.API_PORT },
     apiUrl: set.API_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
     ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },

@@ -11,8 +11,10 @@ import { applications } from './routes/applications.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
 import { clocks } from './routes/clocks.js';
+import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
+import { notices } from './routes/notices.js';
 import { permits } from './routes/permits.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
@@ -29,12 +31,14 @@ export const resources: readonly Resource[] = [
   cases,
   clocks,
   documents,
+  notices,
   permits,
   cancellations,
   contents,
   requests,
   units,
   accounts,
+  contacts,
 ];
 
 let made: object | undefined;

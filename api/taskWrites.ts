@@ -123,7 +123,8 @@ function formOf(kind: string): z.ZodType {
     throw new DomainError('case.stage', {
       what: 'this task is done by its act, not by a form',
       where: kind,
-      expected: 'POST /documents/{kind}/{number}/{document}/seal or /serve',
+      expected:
+        'POST /documents/{kind}/{number}/{document}/seal or /serve, POST /cases/{kind}/{number}/notices/by-hand',
     });
   }
   return form;

@@ -1,6 +1,9 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createCaseWorker } from '../activities/worker.js';
 import { fromProject } from '../db/projectFolder.js';
+import { CalendarSource } from '../db/queries/calendarSource.js';
+import { mailChannel } from '../notices/mailChannel.js';
+import { startOutbox } from '../notices/outbox.js';
 import { startRelay } from '../relay/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
@@ -8,7 +11,7 @@ import { connectServices, temporalAddressOf } from './connect.js';
 /** Where `yizheng bundle` puts the workflows' code. */
 export const workflowBundle = (): string => fromProject('dist/workflow-bundle.js');
 
-/** `yizheng worker`: runs cases and sends what cases ask of each other, until it is told to stop. */
+/** `yizheng worker`: runs cases, sends what cases ask of each other and their notices, until it is told to stop. */
 export async function worker(): Promise<void> {
   const configuration = configurationOf(process.env);
   const services = await connectServices(configuration);
@@ -29,10 +32,15 @@ export async function worker(): Promise<void> {
   const options = { connection, namespace, taskQueue, dataConverter, db, workflowBundle: workflowBundle() };
   const running = await createCaseWorker({ ...options, tuning: configuration.worker });
   const relay = startRelay({ db, client, taskQueue }, { databaseUrl, logger });
-  logger.info({ taskQueue, namespace }, 'polling');
+  const { mail, apiUrl: baseUrl } = configuration;
+  const channels = mail === undefined ? [] : [mailChannel(mail)];
+  const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
+  const outbox = startOutbox(sending);
+  logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
   try {
     await running.run();
   } finally {
+    await outbox.stop();
     await relay.stop();
     await connection.close();
     await services.close();

@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { DomainError } from '../rules/errors.js';
 import type { Database } from '../db/database.js';
 import { legalNow } from '../db/legalClock.js';
-import { bodyHash } from '../db/requestRows.js';
+import { bodyHash, REQUESTS_CHANNEL } from '../db/requestRows.js';
 import { cases, permits, requests } from '../db/schema/index.js';
 import type { JsonObject } from '../workflows/messages/json.js';
 import type { Actor } from '../workflows/messages/request.js';
@@ -21,6 +21,8 @@ export interface NewRequest {
   /** The permit that it is about, where the permit's expiry must wait for it. */
   readonly permitNo?: string;
   readonly body: JsonObject;
+  /** Nobody waits for the answer: the relay sends it, now. */
+  readonly sentByRelay?: boolean;
 }
 
 /**
@@ -76,11 +78,14 @@ async function write(db: Database, asked: NewRequest): Promise<RequestRow> {
         receivedAt: await legalNow(tx),
         status: 'open',
         // Whoever wrote the row sends it now; the relay takes over if that fails.
-        leasedUntil: sql`clock_timestamp() + interval '8 seconds'`,
+        leasedUntil: asked.sentByRelay === true ? null : sql`clock_timestamp() + interval '8 seconds'`,
       })
       .onConflictDoNothing()
       .returning();
-    if (row !== undefined) return row;
+    if (row !== undefined) {
+      if (asked.sentByRelay === true) await tx.execute(sql`select pg_notify(${REQUESTS_CHANNEL}, '')`);
+      return row;
+    }
     const [raced] = await tx
       .select()
       .from(requests)

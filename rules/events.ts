@@ -404,6 +404,16 @@ export const events = {
     zh: '通知 {template} 待发送至 {recipient}。',
     en: 'Notice {template} queued for {recipient}.',
   },
+  'notice.undeliverable': {
+    article: null,
+    zh: '通知 {template} 无法送至{recipient}（{reason}），转人工联系。',
+    en: 'Notice {template} could not reach the {recipient} ({reason}): to be told by hand.',
+  },
+  'notice.byHand': {
+    article: null,
+    zh: '{on} 以{method}方式人工告知{recipient}，接洽人 {spokenTo}：{note}',
+    en: 'The {recipient} was told by hand on {on} by {method}, {spokenTo} answering: {note}',
+  },
   'case.closed': { article: null, zh: '办结：{outcome}。', en: 'Closed: {outcome}.' },
 } as const satisfies Record<string, EventText>;
 
@@ -414,7 +424,8 @@ export type EventName = keyof typeof events;
 type Parameter =
   string | number | boolean | null | readonly Parameter[] | { readonly [key: string]: Parameter };
 
-type Language = 'zh' | 'en';
+/** A language of our texts. */
+export type Language = 'zh' | 'en';
 
 /** What a code is called: documents, files, limits as the case's pack names them, everything else as the glossary does. */
 export type Naming = (code: string) => { readonly zh: string; readonly en: string } | undefined;
@@ -431,9 +442,17 @@ export function textOf(
   if (!Object.hasOwn(events, event))
     throw new DomainError('internal', { what: 'unknown event', found: event });
   const { article, zh, en } = events[event as EventName];
-  const fill = (sentence: string, language: Language): string =>
-    sentence.replace(/\{(\w+)\}/g, (_, name: string) => spoken(params[name] ?? null, language, named));
-  return { article, zh: fill(zh, 'zh'), en: fill(en, 'en') };
+  return { article, zh: fill(zh, params, 'zh', named), en: fill(en, params, 'en', named) };
+}
+
+/** A sentence of a template with its `{parameters}` said in the sentence's language. */
+export function fill(
+  sentence: string,
+  params: Readonly<Record<string, Parameter>>,
+  language: Language,
+  named: Naming = () => undefined,
+): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => spoken(params[name] ?? null, language, named));
 }
 
 function spoken(value: Parameter, language: Language, named: Naming): string {

@@ -192,6 +192,19 @@ export const glossary = {
   'clock.red': { zh: '红牌', en: 'red card' },
   'clock.escalate': { zh: '升级督办', en: 'escalation' },
   'clock.unconfirmed': { zh: '未确认期限提示', en: 'notice of an unconfirmed limit' },
+  'clock.anniversary': { zh: '周年提示', en: 'notice of an anniversary' },
+  'renewal.windowOpen': { zh: '可再次申请延续通知', en: 'notice that another renewal may be filed' },
+  'application.deemedAccepted': { zh: '视为受理提示', en: 'notice of a deemed acceptance' },
+  // What becomes of a notice
+  contact: { zh: '人工联系', en: 'contact by hand' },
+  telephone: { zh: '电话', en: 'telephone' },
+  shortMessage: { zh: '短信', en: 'short message' },
+  letter: { zh: '信函', en: 'letter' },
+  nobody: { zh: '无可用联系方式', en: 'nobody to write to' },
+  recipientRefused: { zh: '收件地址被拒', en: 'the address was refused' },
+  bounced: { zh: '退信', en: 'bounced' },
+  renewed: { zh: '期限已重新计算', en: 'the limit has been counted anew' },
+  newerDigest: { zh: '并入次日摘要', en: 'taken up by a newer digest' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 /** A word of the glossary. */

@@ -18,7 +18,7 @@ import { type ClockRules, resolveClocks } from './clocks.js';
 import { earlierRequests, guards } from './guards.js';
 import { appendLedger } from './ledger.js';
 import { sendToCases } from './sends.js';
-import { writeDocuments, writeNotices, writePermit, writeTasks } from './writes.js';
+import { markToldByHand, writeDocuments, writeNotices, writePermit, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
 
@@ -195,6 +195,7 @@ async function write(
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeDocuments(tx, writing, rules.pack, draft.documents ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);
+  await markToldByHand(tx, writing, draft.toldByHand ?? []);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await sendToCases(tx, writing, draft.sends ?? []);
   const queued = (draft.notices ?? []).map(({ template, recipient }) => ({

@@ -165,6 +165,19 @@ export async function writeNotices(
   await tx.insert(notices).values(rows).onConflictDoNothing();
 }
 
+/** Marks the notices that no channel could deliver and whose recipient a person has told now. */
+export async function markToldByHand(
+  tx: Transaction,
+  step: WritingStep,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(notices)
+    .set({ status: 'byHand', settledAt: step.at })
+    .where(and(eq(notices.caseId, step.caseId), inArray(notices.id, [...ids])));
+}
+
 /** Writes what a step does to the permit register. */
 export async function writePermit(
   tx: Transaction,

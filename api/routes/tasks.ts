@@ -22,7 +22,7 @@ const inboxQuery = pageQuery.extend({
   role: textQuery,
   organ: textQuery,
   kind: textQuery.meta({
-    description: `a kind or its family: ${Object.keys(taskForms).join(', ')}, seal, serve`,
+    description: `a kind or its family: ${Object.keys(taskForms).join(', ')}, seal, serve, contact`,
   }),
   colour: z.enum(['green', 'yellow', 'red']).optional(),
   area: textQuery.meta({ description: 'a division, or its leading digits' }),

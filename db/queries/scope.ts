@@ -1,5 +1,5 @@
 import { inArray, like, or, type SQL, sql } from 'drizzle-orm';
-import { cases, permits } from '../schema/index.js';
+import { cases, permits, units } from '../schema/index.js';
 
 /** What a person may see: cases of these organs, in these areas, of these units. The policy makes it; queries apply it. */
 export interface Scope {
@@ -32,15 +32,26 @@ export function permitInScope(scope: Scope): SQL {
   return anyOf(scope, byOrgan, areaIn(scope, permits.area), unitIn(scope, permits.unitId));
 }
 
+/** The condition that a unit lies within a scope: its area or the unit itself does. */
+export function unitInScope(scope: Scope): SQL {
+  return anyOf(scope, areaIn(scope, units.area), unitIn(scope, units.id));
+}
+
 function anyOf(scope: Scope, ...conditions: readonly (SQL | undefined)[]): SQL {
   if (scope.everything) return sql`true`;
   return or(...conditions) ?? sql`false`;
 }
 
-function areaIn({ areas }: Scope, column: typeof cases.area | typeof permits.area): SQL | undefined {
+function areaIn(
+  { areas }: Scope,
+  column: typeof cases.area | typeof permits.area | typeof units.area,
+): SQL | undefined {
   return or(...areas.map((digits) => like(column, `${digits}%`)));
 }
 
-function unitIn({ units }: Scope, column: typeof cases.unitId | typeof permits.unitId): SQL | undefined {
-  return units.length === 0 ? undefined : inArray(column, [...units]);
+function unitIn(
+  { units: ids }: Scope,
+  column: typeof cases.unitId | typeof permits.unitId | typeof units.id,
+): SQL | undefined {
+  return ids.length === 0 ? undefined : inArray(column, [...ids]);
 }

@@ -1,5 +1,6 @@
 export * from './auth.js';
 export * from './cases.js';
 export * from './jobs.js';
+export * from './notices.js';
 export * from './people.js';
 export * from './records.js';

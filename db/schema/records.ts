@@ -70,26 +70,6 @@ export const documentNumbers = pgTable(
   (table) => [primaryKey({ columns: [table.organ, table.series, table.year] })],
 );
 
-/** Notices to be sent, once per case, rule, step, recipient and channel. */
-export const notices = pgTable(
-  'notices',
-  {
-    id: text().primaryKey(),
-    caseId: text('case_id').notNull(),
-    template: text().notNull(),
-    step: text().notNull(),
-    recipient: text().notNull(),
-    channel: text().notNull(),
-    params: jsonb().$type<JsonObject>().notNull(),
-    queuedAt: instant('queued_at').notNull(),
-    status: text().$type<'queued'>().notNull(),
-  },
-  (table) => [
-    uniqueIndex('notices_once').on(table.caseId, table.template, table.step, table.recipient, table.channel),
-    index('notices_status').on(table.status, table.queuedAt),
-  ],
-);
-
 /** The permit register. `permitNo` stays reserved for ever. */
 export const permits = pgTable(
   'permits',

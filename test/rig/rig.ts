@@ -11,7 +11,11 @@ import { openKeyring } from '../../codec/keyring.js';
 import { type OpenDatabase, openDatabase } from '../../db/database.js';
 import { firstBreak } from '../../db/ledgerChain.js';
 import { markRehearsal } from '../../db/legalClock.js';
+import { CalendarSource } from '../../db/queries/calendarSource.js';
 import { cases, ledger, tasks, units } from '../../db/schema/index.js';
+import type { Channel } from '../../notices/channel.js';
+import type { NoticeContext } from '../../notices/context.js';
+import { noticesInSkippedTime } from '../../notices/resident.js';
 import type { Asking, Bureau } from '../../rehearsal/bureau.js';
 import { until, World } from '../../rehearsal/world.js';
 import { insertRequest, type RequestRow } from '../../relay/insert.js';
@@ -32,6 +36,8 @@ export interface Rig extends Bureau {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly relay: Relay;
+  /** What the outbox works with here. */
+  readonly notices: NoticeContext;
   /** A number that no other rig has, for permit numbers and credit codes. */
   readonly number: number;
   write(actor: Actor, name: string, caseId: string, body: JsonObject, more?: Asking): Promise<RequestRow>;
@@ -48,7 +54,12 @@ export interface Rig extends Bureau {
 /** Opens a rig whose world begins at this instant. */
 export async function openRig(
   at: string,
-  options: { readonly relay?: boolean; readonly codecKeys?: string } = {},
+  options: {
+    readonly relay?: boolean;
+    readonly codecKeys?: string;
+    /** The ways out of the outbox, which then works in the rig's world; without them notices stay queued. */
+    readonly channels?: readonly Channel[];
+  } = {},
 ): Promise<Rig> {
   const servers = inject('servers');
   if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -86,9 +97,14 @@ export async function openRig(
   const relay = startRelay(sending, { databaseUrl, logger: pino({ level: 'silent' }), pollInterval: 500 });
   if (options.relay === false) await relay.stop();
 
+  const notices: NoticeContext = {
+    ...{ db, calendars: new CalendarSource(), channels: options.channels ?? [], firstWait: 60_000 },
+    ...{ baseUrl: 'https://permits.example.test', logger: pino({ level: 'silent' }) },
+  };
+  const residents = options.channels === undefined ? [] : [noticesInSkippedTime(notices)];
   const rig: Rig = {
-    ...{ db, databaseUrl, client, namespace, taskQueue, relay, number, startWorker, stopWorker },
-    world: new World({ db, client, namespace }),
+    ...{ db, databaseUrl, client, namespace, taskQueue, relay, number, startWorker, stopWorker, notices },
+    world: new World({ db, client, namespace, residents }),
     async write(actor, name, caseId, body, { key = randomUUID(), permitNo } = {}) {
       const asked = { idempotencyKey: key, actor, name, caseId, body };
       return await insertRequest(db, permitNo === undefined ? asked : { ...asked, permitNo });

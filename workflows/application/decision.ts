@@ -160,5 +160,5 @@ export function decisionMade(step: ApplicationStep, document: DocumentRef): void
 /** REG 32: a decision that is late is a fault of the organ. It is never a grant; the case goes on. */
 export function decisionOverdue(step: ApplicationStep): void {
   step.record('decision.overdue');
-  step.notify('decision.overdue', 'deputyHead');
+  step.notify('decision.overdue', 'deputyHead', {});
 }

@@ -16,7 +16,7 @@ export function lapse(step: ApplicationStep): void {
   if (step.stage !== 'supplement') return;
   step.record('application.lapsed');
   issueDocument(step, 'returnNotice', {});
-  step.notify('application.lapsed', 'applicant');
+  step.notify('application.lapsed', 'applicant', {});
   end(step, 'lapsed');
 }
 

@@ -1,4 +1,6 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
+import type { Level } from '../../rules/ladder.js';
+import type { NoticeTemplate } from '../../rules/notices.js';
 import type { JsonObject } from './json.js';
 
 /**
@@ -53,12 +55,19 @@ export interface CaseMessages {
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
+  /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
+  readonly 'notice.undeliverable': {
+    readonly noticeId: string;
+    readonly template: NoticeTemplate;
+    readonly recipient: Level;
+    readonly reason: string;
+  };
 }
 
 /** The name of a message between cases. */
 export type MessageName = keyof CaseMessages;
 
-/** The requests that only another case may make, never a person. */
+/** The requests that only another case, or the system itself, may make, never a person. */
 export const messageNames: readonly MessageName[] = [
   'permit.issue',
   'renewal.filed',
@@ -69,4 +78,5 @@ export const messageNames: readonly MessageName[] = [
   'cancellation.open',
   'cancellation.review',
   'permit.cancelled',
+  'notice.undeliverable',
 ];

@@ -29,6 +29,7 @@ export const requestSchemas = {
   'document.seal': common.documentSealed,
   'document.serve': common.documentServed,
   'document.void': common.documentVoided,
+  'notice.byHand': common.noticeByHand,
 } as const;
 
 /** The name of a request that people may make. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { levels } from '../../rules/ladder.js';
+import { byHandMethods } from '../../rules/notices.js';
 import { calendarDate, contentId, shortText, text } from './fields.js';
 
 /** What may be asked of every case: tasks, clocks, documents, signing. */
@@ -41,3 +43,14 @@ export const documentServed = z
 
 /** A number once given is never used again: a void document keeps it. */
 export const documentVoided = z.object({ documentId: shortText, reason: text }).strict();
+
+/** Somebody was told by telephone, short message or letter what no notice could tell him. */
+export const noticeByHand = z
+  .object({
+    recipient: z.enum(levels),
+    method: z.enum(byHandMethods),
+    spokenTo: shortText,
+    on: calendarDate,
+    note: text,
+  })
+  .strict();

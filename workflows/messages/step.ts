@@ -2,6 +2,7 @@ import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { EventName } from '../../rules/events.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { Level, MomentAction } from '../../rules/ladder.js';
+import type { NoticeTemplate } from '../../rules/notices.js';
 import type { Actor } from './request.js';
 import type { CaseKind } from './caseId.js';
 import type { JsonObject } from './json.js';
@@ -69,8 +70,8 @@ export interface LedgerLine {
 
 /** A notice to be sent: once per case, rule, step, recipient and channel. */
 export interface NoticeDraft {
-  readonly template: string;
-  readonly recipient: string;
+  readonly template: NoticeTemplate;
+  readonly recipient: Level;
   readonly params: JsonObject;
 }
 
@@ -129,6 +130,8 @@ export interface StepDraft {
   readonly documents?: readonly DocumentChange[];
   readonly ledger?: readonly LedgerLine[];
   readonly notices?: readonly NoticeDraft[];
+  /** Notices that no channel could deliver and whose recipient has now been told by hand, by their ids. */
+  readonly toldByHand?: readonly string[];
   readonly sends?: readonly SendDraft[];
   readonly permit?: readonly PermitChange[];
   /** Told to the caller of the request. */
