@@ -3,7 +3,7 @@ import type { Transaction } from '../db/database.js';
 import { legalNow } from '../db/legalClock.js';
 import { notices, outbox, outboxNotices } from '../db/schema/index.js';
 import type { DailyJob } from '../relay/daily.js';
-import { type CalendarDate, dateOf, type Instant } from '../rules/date.js';
+import { atTime, type CalendarDate, dateOf, type Instant } from '../rules/date.js';
 import { markUndeliverable, putInOutbox } from './addressing.js';
 import { channelOf, type NoticeContext } from './context.js';
 import { DIGEST_TIME } from './days.js';
@@ -65,13 +65,16 @@ async function fillOutbox(
   );
 }
 
-/** What waits, by whom it is for today. What has been overtaken or is nobody's ends here. */
+/**
+ * What waits, by whom it is for today. What was queued since the digest's hour is the next one's, also where this one is built
+ * later than it should be. What has been overtaken or is nobody's ends here.
+ */
 async function bundlesOf(tx: Transaction, day: CalendarDate, now: Instant): Promise<Map<string, Bundle>> {
   const bundles = new Map<string, Bundle>();
   const waiting = await tx
     .select()
     .from(notices)
-    .where(eq(notices.status, 'waiting'))
+    .where(and(eq(notices.status, 'waiting'), lt(notices.queuedAt, atTime(day, DIGEST_TIME))))
     .orderBy(asc(notices.id))
     .for('update');
   for (const notice of waiting) {

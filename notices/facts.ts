@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/database.js';
-import type { notices} from '../db/schema/index.js';
+import type { notices } from '../db/schema/index.js';
 import { cases, clocks, units } from '../db/schema/index.js';
 import { DomainError } from '../rules/errors.js';
 

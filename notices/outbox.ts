@@ -22,9 +22,9 @@ export interface Outbox {
 export async function drain(context: NoticeContext, stopped: () => boolean = () => false): Promise<void> {
   for (;;) {
     await sortQueued(context);
+    await passOnBounced(context);
     const rows = stopped() ? [] : await lease(context, concurrency);
     await Promise.all(rows.map((row) => sendOne(context, row)));
-    await passOnBounced(context);
     await reportUndeliverable(context);
     if (rows.length === 0) return;
   }

@@ -47,7 +47,7 @@ export function wordingOf(facts: NoticeFacts, language: Language): Wording {
     ...notice.params,
     limit: limit?.[language] ?? notice.params['clock'] ?? null,
     due: clock?.due ?? null,
-    promised: clock?.promisedDue ?? clock?.due ?? null,
+    goal: clock === undefined ? null : goalOf(clock, language),
     level: notice.recipient,
   };
   const spoken = Object.fromEntries(
@@ -57,6 +57,18 @@ export function wordingOf(facts: NoticeFacts, language: Language): Wording {
   const { subject, text, act } = templates[notice.template][language];
   const say = (sentence: string): string => fill(sentence, spoken, language, named);
   return { subject: say(subject), text: say(text), act: say(act) };
+}
+
+/** The day that cards and escalations follow: the promised one, or the limit's own where nothing is promised. */
+function goalOf({ promisedDue, due }: NonNullable<NoticeFacts['clock']>, language: Language): Json {
+  const chinese = language === 'zh';
+  if (promisedDue !== null && promisedDue !== due) {
+    return chinese
+      ? `承诺时限${dateInChinese(promisedDue)}`
+      : `the promised day, ${dateInEnglish(promisedDue)}`;
+  }
+  if (due === null) return null;
+  return chinese ? `期限${dateInChinese(due)}` : `its last day, ${dateInEnglish(due)}`;
 }
 
 /** A day is said as the language says it. */

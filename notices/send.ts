@@ -61,7 +61,7 @@ async function prepare(tx: Transaction, context: NoticeContext, channel: Channel
   for (const { noticeId, reason } of composed.overtaken) {
     await tx
       .update(notices)
-      .set({ status: 'overtaken', reason, settledAt: now })
+      .set({ status: 'overtaken', reason, settledAt: now, late: false })
       .where(and(eq(notices.id, noticeId), eq(notices.status, 'addressed')));
   }
   if (composed.letter === null) {

@@ -36,39 +36,39 @@ export const clockTemplates = {
   'clock.yellow': {
     article: 'limit',
     zh: {
-      subject: '黄牌：{limit}，承诺{promised}办结',
-      text: '“{limit}”临近承诺时限{promised}，法定最后一日为{due}。',
+      subject: '黄牌：{limit}，{goal}',
+      text: '“{limit}”临近{goal}，最后一日为{due}。',
       act: act.zh,
     },
     en: {
-      subject: 'Yellow card: {limit}, promised for {promised}',
-      text: '“{limit}” nears the promised day, {promised}. Its last lawful day is {due}.',
+      subject: 'Yellow card: {limit} nears {goal}',
+      text: '“{limit}” nears {goal}. It ends on {due}.',
       act: act.en,
     },
   },
   'clock.red': {
     article: 'limit',
     zh: {
-      subject: '红牌：{limit}已超过承诺时限{promised}',
-      text: '“{limit}”已超过承诺时限{promised}，法定最后一日为{due}。',
+      subject: '红牌：{limit}已过{goal}',
+      text: '“{limit}”已过{goal}，最后一日为{due}。',
       act: act.zh,
     },
     en: {
-      subject: 'Red card: {limit} is past its promised day, {promised}',
-      text: '“{limit}” is past the promised day, {promised}. Its last lawful day is {due}.',
+      subject: 'Red card: {limit} is past {goal}',
+      text: '“{limit}” is past {goal}. It ends on {due}.',
       act: act.en,
     },
   },
   'clock.escalate': {
     article: 'limit',
     zh: {
-      subject: '升级督办（{level}）：{limit}，法定{due}届满',
-      text: '“{limit}”承诺时限{promised}，法定最后一日为{due}，现升级至{level}。',
+      subject: '升级督办（{level}）：{limit}，{due}届满',
+      text: '“{limit}”{goal}，最后一日为{due}，现升级至{level}。',
       act: '请督办下列案件。',
     },
     en: {
       subject: 'Escalated to the {level}: {limit}, which ends on {due}',
-      text: '“{limit}” was promised for {promised} and ends by law on {due}; it is escalated to the {level}.',
+      text: '“{limit}”, {goal}, ends on {due}: it is escalated to the {level}.',
       act: 'Please see to the case below.',
     },
   },

@@ -9,8 +9,8 @@ export interface Wording {
 }
 
 /**
- * The words of a notice. `{name}` takes the notice's own parameters, and of its clock: `{limit}`, `{due}`, `{promised}` and
- * `{level}`. Case, unit, permit and link stand below every text and need no words here.
+ * The words of a notice. `{name}` takes the notice's own parameters, and of its clock: `{limit}`, `{due}`, `{level}` and
+ * `{goal}`, the promised day. Case, unit, permit and link stand below every text and need no words here.
  */
 export type Template = Readonly<Record<Language, Wording>> & {
   /** The provision that it rests on; `limit` is that of the clock's time limit. */
