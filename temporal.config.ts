@@ -54,6 +54,8 @@ const variablesRead = z.object({
   YIZHENG_CACHE: z.string().optional(),
   /** The payload keys; by default in the data folder. */
   YIZHENG_CODEC_KEYS: z.string().optional(),
+  /** The key that signs the ledger's anchors; by default in the data folder. */
+  YIZHENG_LEDGER_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
   WORKER_WORKFLOW_TASKS: z.coerce.number().int().min(2).default(40),
@@ -98,6 +100,7 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
     dataFolder,
     cacheFolder: set.YIZHENG_CACHE,
     codecKeys: set.YIZHENG_CODEC_KEYS ?? resolve(dataFolder, 'codec-keys.json'),
+    ledgerKey: set.YIZHENG_LEDGER_KEY ?? resolve(dataFolder, 'ledger-key.pem'),
     databaseUrl: set.DATABASE_URL,
     logLevel: set.LOG_LEVEL,
     mail:

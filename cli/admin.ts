@@ -3,9 +3,8 @@ import { Writable } from 'node:stream';
 import { createAccount } from '../api/accounts.js';
 import { openDatabase } from '../db/database.js';
 import { DomainError } from '../rules/errors.js';
-import { embeddedDatabaseUrl } from '../stack/index.js';
-import { type Configuration, configurationOf } from '../temporal.config.js';
-import { databaseUrlOf } from './connect.js';
+import { configurationOf } from '../temporal.config.js';
+import { databaseFor } from './databaseFor.js';
 import type { Output } from './program.js';
 import { sessionSecret } from './secret.js';
 
@@ -46,13 +45,6 @@ export async function createAdministrator(
     await close();
   }
   output.out(`已建立管理员 ${username} · administrator ${username} created`);
-}
-
-async function databaseFor(configuration: Configuration): Promise<string> {
-  const { databaseUrl, dataFolder, ports } = configuration;
-  return (
-    databaseUrl ?? (await embeddedDatabaseUrl(dataFolder, ports.postgres)) ?? databaseUrlOf(configuration)
-  );
 }
 
 /** One line of standard input. At a terminal it is asked for and not shown. */

@@ -55,7 +55,10 @@ async function seed(stack: Stack, { dataFolder, api }: Configuration): Promise<v
 }
 
 /** The worker and the API, each a process of its own, as in production. */
-async function startParts(stack: Stack, { dataFolder, codecKeys, api }: Configuration): Promise<void> {
+async function startParts(
+  stack: Stack,
+  { dataFolder, codecKeys, ledgerKey, api }: Configuration,
+): Promise<void> {
   const environment = {
     ...process.env,
     DATABASE_URL: stack.databaseUrl,
@@ -63,6 +66,7 @@ async function startParts(stack: Stack, { dataFolder, codecKeys, api }: Configur
     TEMPORAL_NAMESPACE: stack.namespace,
     YIZHENG_DATA: dataFolder,
     YIZHENG_CODEC_KEYS: codecKeys,
+    YIZHENG_LEDGER_KEY: ledgerKey,
     API_PORT: String(api.port),
   };
   const part = (name: string, ready: () => Promise<boolean>) => ({

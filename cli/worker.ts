@@ -4,6 +4,9 @@ import { fromProject } from '../db/projectFolder.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { mailChannel } from '../notices/mailChannel.js';
 import { startOutbox } from '../notices/outbox.js';
+import { openSigningKey } from '../ledger/signingKey.js';
+import { anchorJob } from '../relay/anchorJob.js';
+import { startDaily } from '../relay/daily.js';
 import { startRelay } from '../relay/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
@@ -27,6 +30,7 @@ export async function worker(): Promise<void> {
       );
     }),
   });
+  const ledgerKey = await openSigningKey(configuration.ledgerKey);
   const address = temporalAddressOf(configuration);
   const connection = await NativeConnection.connect({ address, ...configuration.temporal.connection });
   const options = { connection, namespace, taskQueue, dataConverter, db, workflowBundle: workflowBundle() };
@@ -37,11 +41,13 @@ export async function worker(): Promise<void> {
   const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
   const outbox = startOutbox(sending);
   logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
+  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
   try {
     await running.run();
   } finally {
     await outbox.stop();
     await relay.stop();
+    await daily.stop();
     await connection.close();
     await services.close();
   }

@@ -1,3 +1,4 @@
+export * from './anchors.js';
 export * from './auth.js';
 export * from './cases.js';
 export * from './jobs.js';

@@ -17,6 +17,7 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     dataFolder: resolve('data'),
     cacheFolder: undefined,
     codecKeys: resolve('data/codec-keys.json'),
+    ledgerKey: resolve('data/ledger-key.pem'),
     databaseUrl: undefined,
     logLevel: 'info',
     api: { host: '127.0.0.1', port: 3000 },
