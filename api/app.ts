@@ -15,6 +15,7 @@ import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
 import { notices } from './routes/notices.js';
+import { ledger } from './routes/ledger.js';
 import { permits } from './routes/permits.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
@@ -34,6 +35,7 @@ export const resources: readonly Resource[] = [
   notices,
   permits,
   cancellations,
+  ledger,
   contents,
   requests,
   units,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.js';
+import { HeadTreeSource } from '../ledger/anchoredHeads.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { type Auth, type AuthOptions, createAuth } from './auth.js';
 
@@ -21,6 +22,7 @@ export interface Context extends Omit<AppOptions, 'auth' | 'deadline'> {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
   readonly calendars: CalendarSource;
+  readonly headTrees: HeadTreeSource;
   readonly deadline: number;
 }
 
@@ -31,6 +33,7 @@ export function createContext({ auth, deadline = 5000, ...rest }: AppOptions): C
     auth: createAuth(rest.db, auth),
     authOptions: auth,
     calendars: new CalendarSource(),
+    headTrees: new HeadTreeSource(),
     deadline,
   };
 }
