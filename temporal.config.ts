@@ -56,6 +56,13 @@ const variablesRead = z.object({
   YIZHENG_CODEC_KEYS: z.string().optional(),
   /** The key that signs the ledger's anchors; by default in the data folder. */
   YIZHENG_LEDGER_KEY: z.string().optional(),
+  /** Where Prometheus reads metrics: of the API, of the worker, of the worker's Temporal SDK. Off unless a port is set. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  API_METRICS_PORT: port.optional(),
+  WORKER_METRICS_PORT: port.optional(),
+  TEMPORAL_METRICS_PORT: port.optional(),
+  /** Where traces are sent, by OTLP over HTTP. Off unless set. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
   WORKER_WORKFLOW_TASKS: z.coerce.number().int().min(2).default(40),
@@ -108,6 +115,13 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
         ? undefined
         : { url: set.SMTP_URL, from: set.MAIL_FROM },
     api: { host: set.API_HOST, port: set.API_PORT },
+    metrics: {
+      host: set.METRICS_HOST,
+      apiPort: set.API_METRICS_PORT,
+      workerPort: set.WORKER_METRICS_PORT,
+      temporalPort: set.TEMPORAL_METRICS_PORT,
+    },
+    tracesEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT,
     apiUrl: set.API_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
     ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },
     temporal: {

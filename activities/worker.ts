@@ -1,6 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Database } from '../db/database.js';
+import type { StepListener } from '../observe/steps.js';
 import { createActivities } from './index.js';
 
 /** What a worker of our cases needs. */
@@ -12,6 +13,8 @@ export interface CaseWorkerOptions {
   readonly db: Database;
   /** The built workflow bundle's file. */
   readonly workflowBundle: string;
+  /** Hears of every try of a step. */
+  readonly onStep?: StepListener;
   readonly tuning?: Partial<
     Pick<
       WorkerOptions,
@@ -22,13 +25,13 @@ export interface CaseWorkerOptions {
 
 /** A worker that runs cases and commits their steps. */
 export async function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
-  const { connection, namespace, taskQueue, dataConverter, db, workflowBundle, tuning } = options;
+  const { connection, namespace, taskQueue, dataConverter, db, workflowBundle, onStep, tuning } = options;
   return await Worker.create({
     connection,
     namespace,
     taskQueue,
     dataConverter,
-    activities: createActivities(db),
+    activities: createActivities(db, onStep),
     workflowBundle: { codePath: workflowBundle },
     // Steps under way finish; less than any process manager's patience.
     shutdownGraceTime: '10s',

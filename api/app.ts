@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { DomainError } from '../rules/errors.js';
 import { type AppOptions, createContext } from './context.js';
+import { observed } from './observed.js';
 import { openapiDocument } from './openapi.js';
 import { problemOfError } from './problem.js';
 import { type Resource, routerOf, send } from './route.js';
@@ -22,6 +23,7 @@ import { service } from './routes/service.js';
 import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
 import { units } from './routes/units.js';
+import { watch } from './routes/watch.js';
 
 /** Everything that the API offers. */
 export const resources: readonly Resource[] = [
@@ -41,6 +43,7 @@ export const resources: readonly Resource[] = [
   units,
   accounts,
   contacts,
+  watch,
 ];
 
 let made: object | undefined;
@@ -52,7 +55,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(logged(context.logger), helmet(), refuseNul);
+  app.use(observed(context), helmet(), refuseNul);
   // Ten megabytes of a file are fourteen of base64.
   app.use('/contents', express.json({ limit: '14mb', reviver: refuseNulInside }));
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
@@ -79,24 +82,6 @@ function problems(logger: Logger): ErrorRequestHandler {
     }
     if (response.headersSent) next(error);
     else send(response, { status: problem.status, body: problem });
-  };
-}
-
-/** One line a request: who, what, how it ended, how long it took. No query, no body. */
-function logged(logger: Logger): RequestHandler {
-  return (request, response, next) => {
-    const began = process.hrtime.bigint();
-    const { method, path } = request;
-    response.on('finish', () => {
-      const milliseconds = Number((process.hrtime.bigint() - began) / 1_000_000n);
-      const { route, personId } = response.locals as { readonly route?: string; readonly personId?: string };
-      const level = route === '/healthz' || route === '/readyz' ? 'debug' : 'info';
-      logger[level](
-        { method, path, route, status: response.statusCode, milliseconds, person: personId },
-        'request',
-      );
-    });
-    next();
   };
 }
 

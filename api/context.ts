@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/database.js';
 import { HeadTreeSource } from '../ledger/anchoredHeads.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
+import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { type Auth, type AuthOptions, createAuth } from './auth.js';
 
 /** What the API is made from. */
@@ -13,21 +14,29 @@ export interface AppOptions {
   readonly namespace: string;
   readonly logger: Logger;
   readonly auth: AuthOptions;
+  /** Where calls are counted; metrics of its own unless told. */
+  readonly metrics?: Metrics;
   /** Milliseconds for which a write waits for its case before it answers 202; 5,000 unless told. */
   readonly deadline?: number;
 }
 
 /** What every route works with. */
-export interface Context extends Omit<AppOptions, 'auth' | 'deadline'> {
+export interface Context extends Omit<AppOptions, 'auth' | 'deadline' | 'metrics'> {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
   readonly calendars: CalendarSource;
   readonly headTrees: HeadTreeSource;
   readonly deadline: number;
+  readonly metrics: Metrics;
 }
 
 /** Sets up what the routes share. */
-export function createContext({ auth, deadline = 5000, ...rest }: AppOptions): Context {
+export function createContext({
+  auth,
+  deadline = 5000,
+  metrics = createMetrics(),
+  ...rest
+}: AppOptions): Context {
   return {
     ...rest,
     auth: createAuth(rest.db, auth),
@@ -35,5 +44,6 @@ export function createContext({ auth, deadline = 5000, ...rest }: AppOptions): C
     calendars: new CalendarSource(),
     headTrees: new HeadTreeSource(),
     deadline,
+    metrics,
   };
 }

@@ -8,9 +8,17 @@ export type Database = NodePgDatabase<typeof schema>;
 /** A transaction of it. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
+/** How many connections of a pool are busy, idle, and how many callers wait for one. */
+export interface PoolUse {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** An open database and how to close it. */
 export interface OpenDatabase {
   readonly db: Database;
+  readonly poolUse: () => PoolUse;
   readonly close: () => Promise<void>;
 }
 
@@ -27,5 +35,13 @@ export function openDatabase(url: string, { connections = 10, connectTimeout = 3
     application_name: 'yizheng',
   });
   pool.on('error', () => undefined);
-  return { db: drizzle(pool, { schema }), close: () => pool.end() };
+  return {
+    db: drizzle(pool, { schema }),
+    poolUse: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    close: () => pool.end(),
+  };
 }

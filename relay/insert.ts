@@ -6,7 +6,7 @@ import { legalNow } from '../db/legalClock.js';
 import { bodyHash, REQUESTS_CHANNEL } from '../db/requestRows.js';
 import { cases, permits, requests } from '../db/schema/index.js';
 import type { JsonObject } from '../workflows/messages/json.js';
-import type { Actor } from '../workflows/messages/request.js';
+import type { Actor, RequestOrigin } from '../workflows/messages/request.js';
 
 /** A row of `requests`. */
 export type RequestRow = typeof requests.$inferSelect;
@@ -23,6 +23,7 @@ export interface NewRequest {
   readonly body: JsonObject;
   /** Nobody waits for the answer: the relay sends it, now. */
   readonly sentByRelay?: boolean;
+  readonly origin?: RequestOrigin;
 }
 
 /**
@@ -79,6 +80,7 @@ async function write(db: Database, asked: NewRequest): Promise<RequestRow> {
         status: 'open',
         // Whoever wrote the row sends it now; the relay takes over if that fails.
         leasedUntil: asked.sentByRelay === true ? null : sql`clock_timestamp() + interval '8 seconds'`,
+        origin: asked.origin ?? null,
       })
       .onConflictDoNothing()
       .returning();

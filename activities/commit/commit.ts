@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../db/database.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
 import { cases, clocks, requests, steps } from '../../db/schema/index.js';
+import { inSpan } from '../../observe/spans.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import {
   causeKey,
@@ -35,15 +36,23 @@ export async function commit(
   input: CommitInput,
 ): Promise<CommitResult> {
   try {
-    return await db.transaction((tx) => commitIn(tx, calendars, input));
+    return await inTransaction(db, (tx) => commitIn(tx, calendars, input));
   } catch (error) {
     if (input.cause.type !== 'request' || !(error instanceof DomainError)) throw error;
     // The transaction found what the workflow could not know. Nothing of the step is kept but the refusal.
     const { code, detail } = error;
     const refused = { ...input, decided: { type: 'refused' as const, code, detail: { ...detail } } };
-    return await db.transaction((tx) => commitIn(tx, calendars, refused));
+    return await inTransaction(db, (tx) => commitIn(tx, calendars, refused));
   }
 }
+
+const inTransaction = (
+  db: Database,
+  work: (tx: Transaction) => Promise<CommitResult>,
+): Promise<CommitResult> =>
+  inSpan('transaction', { kind: 'client', attributes: { 'db.system.name': 'postgresql' } }, () =>
+    db.transaction(work),
+  );
 
 async function commitIn(
   tx: Transaction,
@@ -183,7 +192,10 @@ async function write(
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
   const revision = row.revision + 1;
-  const writing = { caseId, at, cause: causeKey(input.cause), actorId: input.actor.id };
+  const writing = {
+    ...{ caseId, at, cause: causeKey(input.cause), actorId: input.actor.id },
+    ...(input.origin === undefined ? {} : { origin: input.origin }),
+  };
   const known = row.revision === 0 ? [] : await tx.select().from(clocks).where(eq(clocks.caseId, caseId));
   const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules);
   if (resolved.touched.length > 0) {

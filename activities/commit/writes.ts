@@ -13,6 +13,7 @@ import {
   tasks,
 } from '../../db/schema/index.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
+import type { RequestOrigin } from '../../workflows/messages/request.js';
 import type { DocumentChange, NoticeDraft, PermitChange, TaskChange } from '../../workflows/messages/step.js';
 
 /** The case and step that rows are written for. */
@@ -21,6 +22,7 @@ export interface WritingStep {
   readonly cause: string;
   readonly at: Instant;
   readonly actorId: string;
+  readonly origin?: RequestOrigin;
 }
 
 /** Writes what a step does to the inbox. */

@@ -22,3 +22,5 @@ CREATE TABLE "ledger_keys" (
 	"public_key" text NOT NULL,
 	"noted_at" timestamptz(3) NOT NULL
 );
+--> statement-breakpoint
+ALTER TABLE "requests" ADD COLUMN "origin" jsonb;

@@ -3,7 +3,7 @@ import type { ClockEvent } from '../../rules/clock.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { CaseKind } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
-import type { Actor } from '../../workflows/messages/request.js';
+import type { Actor, RequestOrigin } from '../../workflows/messages/request.js';
 import type { CommittedStep, NextMoment, OrganRole } from '../../workflows/messages/step.js';
 import { calendarDate, instant } from '../columns.js';
 
@@ -76,6 +76,8 @@ export const requests = pgTable(
     attempts: integer().notNull().default(0),
     /** Nobody else sends the row before this wall-clock instant. */
     leasedUntil: instant('leased_until'),
+    /** The HTTP call and the trace that it came with. */
+    origin: jsonb().$type<RequestOrigin>(),
   },
   (table) => [
     uniqueIndex('requests_key').on(table.actorId, table.idempotencyKey),

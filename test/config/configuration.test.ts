@@ -21,6 +21,8 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     databaseUrl: undefined,
     logLevel: 'info',
     api: { host: '127.0.0.1', port: 3000 },
+    metrics: { host: '127.0.0.1', apiPort: undefined, workerPort: undefined, temporalPort: undefined },
+    tracesEndpoint: undefined,
     apiUrl: 'http://127.0.0.1:3000',
     ports: { postgres: 5433, temporal: 7233, ui: 8233 },
     temporal: {
@@ -82,6 +84,8 @@ test('every wrong variable is named in one error, with what was expected and wit
     TEMPORAL_PORT: '65536',
     TEMPORAL_UI_PORT: '-1',
     API_PORT: '1.5',
+    API_METRICS_PORT: 'SECRET',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'SECRET',
     LOG_LEVEL: 'SECRET',
     WORKER_CACHED_WORKFLOWS: 'SECRET',
     WORKER_WORKFLOW_TASKS: '1',

@@ -16,6 +16,7 @@ import { cases, ledger, tasks, units } from '../../db/schema/index.js';
 import type { Channel } from '../../notices/channel.js';
 import type { NoticeContext } from '../../notices/context.js';
 import { noticesInSkippedTime } from '../../notices/resident.js';
+import type { StepListener } from '../../observe/steps.js';
 import type { Asking, Bureau } from '../../rehearsal/bureau.js';
 import { until, World } from '../../rehearsal/world.js';
 import { insertRequest, type RequestRow } from '../../relay/insert.js';
@@ -59,6 +60,7 @@ export async function openRig(
     readonly codecKeys?: string;
     /** The ways out of the outbox, which then works in the rig's world; without them notices stay queued. */
     readonly channels?: readonly Channel[];
+    readonly onStep?: StepListener;
   } = {},
 ): Promise<Rig> {
   const servers = inject('servers');
@@ -82,8 +84,9 @@ export async function openRig(
   let workerDatabase: OpenDatabase | undefined;
   const startWorker = async (url = databaseUrl): Promise<void> => {
     workerDatabase = openDatabase(url);
-    const options = { connection: native, namespace, taskQueue, dataConverter, workflowBundle };
-    worker = await createCaseWorker({ ...options, db: workerDatabase.db });
+    const observed = options.onStep === undefined ? {} : { onStep: options.onStep };
+    const parts = { connection: native, namespace, taskQueue, dataConverter, workflowBundle };
+    worker = await createCaseWorker({ ...parts, ...observed, db: workerDatabase.db });
     running = worker.run();
   };
   const stopWorker = async (): Promise<void> => {

@@ -152,6 +152,7 @@ class CaseRun {
         at,
         recordedAt: instantOf(Math.max(this.now(), millisOf(at))),
         actor,
+        ...(request?.origin === undefined ? {} : { origin: request.origin }),
         ...judge(this.procedure, this.state, cause, at, actor, request),
       });
       this.adopt(result);

@@ -3,7 +3,7 @@ import type { EventName } from '../../rules/events.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { Level, MomentAction } from '../../rules/ladder.js';
 import type { NoticeTemplate } from '../../rules/notices.js';
-import type { Actor } from './request.js';
+import type { Actor, RequestOrigin } from './request.js';
 import type { CaseKind } from './caseId.js';
 import type { JsonObject } from './json.js';
 
@@ -183,6 +183,8 @@ export interface CommitInput {
   /** When the case's workflow took the step. */
   readonly recordedAt: Instant;
   readonly actor: Actor;
+  /** Where the request came from that causes the step. No fact of the case. */
+  readonly origin?: RequestOrigin;
   readonly opening?: CaseOpening;
   readonly decided:
     | { readonly type: 'draft'; readonly draft: StepDraft }
