@@ -12,9 +12,11 @@ import { createAccount } from '../../api/accounts.js';
 import { sessionSecret } from '../../cli/secret.js';
 import { type OpenDatabase, openDatabase } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
-import { ledger, requests, units } from '../../db/schema/index.js';
+import { ledger, notices, requests, units } from '../../db/schema/index.js';
 import { until } from '../../rehearsal/world.js';
 import { plainProject } from '../../rehearsal/office.js';
+import { at } from '../rig/rig.js';
+import { MailServer } from '../notices/mailServer.js';
 import { compiledCommand } from './compiled.js';
 
 /** The worker and the API as in production: a process each, on servers that exist, with a database and queue of their own. */
@@ -26,6 +28,7 @@ let port: number;
 let api: ChildProcess;
 let worker: ChildProcess;
 let token: string;
+let mail: MailServer;
 let wire: { readonly server: Server; cut: boolean };
 const password = 'correct horse battery';
 
@@ -42,6 +45,7 @@ beforeAll(async () => {
   await migrate(url.href);
   database = openDatabase(url.href);
   port = await freePort();
+  mail = await MailServer.start();
   environment = {
     ...process.env,
     DATABASE_URL: url.href,
@@ -51,6 +55,8 @@ beforeAll(async () => {
     YIZHENG_DATA: folder,
     API_PORT: String(port),
     LOG_LEVEL: 'warn',
+    SMTP_URL: mail.options.url,
+    MAIL_FROM: mail.options.from,
   };
   wire = await wireTo(Number(temporalAddress.split(':')[1]));
   const auth = { secret: await sessionSecret(folder), baseUrl: `http://127.0.0.1:${port}` };
@@ -69,6 +75,7 @@ afterAll(async () => {
   for (const part of [api, worker]) part.kill('SIGKILL');
   await database.close();
   wire.server.close();
+  await mail.down();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -197,6 +204,23 @@ test('kill -9 of the worker in the middle: a new worker goes on, and nothing is 
   for (const { status } of await Promise.all(posted)) expect([201, 202]).toContain(status);
   await allAnswered();
   expect(await received()).toBe(4);
+});
+
+test('L14: the worker sends what is queued, by the mail server that the environment names', async () => {
+  const [entry] = await database.db.select().from(ledger).where(eq(ledger.event, 'application.received'));
+  const caseId = entry?.caseId ?? '';
+  await database.db.insert(notices).values({
+    ...{ id: `${caseId}/queued`, caseId, template: 'application.lapsed', step: 'queued', channel: 'mail' },
+    ...{
+      recipient: 'applicant',
+      params: {},
+      status: 'queued',
+      queuedAt: entry?.at ?? at('2026-01-01 00:00'),
+    },
+  });
+  await until(() => Promise.resolve(mail.received.length > 0 ? null : 'none'), 'the mail');
+  expect(mail.received.map(({ to }) => to)).toEqual(['x@example.test']);
+  expect(mail.received[0]?.text).toContain(`http://127.0.0.1:${port}/cases/${caseId}`);
 });
 
 test('SIGTERM ends both in good order', async () => {

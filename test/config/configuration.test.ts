@@ -20,6 +20,7 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     ledgerKey: resolve('data/ledger-key.pem'),
     databaseUrl: undefined,
     logLevel: 'info',
+    mail: undefined,
     api: { host: '127.0.0.1', port: 3000 },
     metrics: { host: '127.0.0.1', apiPort: undefined, workerPort: undefined, temporalPort: undefined },
     tracesEndpoint: undefined,
@@ -120,4 +121,16 @@ test('an API key or a certificate turns TLS on; TEMPORAL_TLS decides where it is
 test('a certificate without its key, and a key without its certificate, are named', () => {
   expect(() => configurationOf({ TEMPORAL_TLS_CERT: fileOf('crt') })).toThrow('TEMPORAL_TLS_KEY: a client');
   expect(() => configurationOf({ TEMPORAL_TLS_KEY: fileOf('key') })).toThrow('TEMPORAL_TLS_CERT: a client');
+});
+
+test('a mail server and the address that mails come from are set together, and are what they say', () => {
+  const server = { SMTP_URL: 'smtps://permits:secret@mail.example.test:465' };
+  const mail = { url: server.SMTP_URL, from: '排污许可 <permits@example.test>' };
+  expect(configurationOf({ ...server, MAIL_FROM: mail.from }).mail).toEqual(mail);
+  expect(() => configurationOf(server)).toThrow('MAIL_FROM: a mail server and the address');
+  expect(() => configurationOf({ MAIL_FROM: mail.from })).toThrow('SMTP_URL: a mail server and the address');
+  expect(() => configurationOf({ ...server, MAIL_FROM: 'nobody' })).toThrow('MAIL_FROM: expected an address');
+  expect(() => configurationOf({ SMTP_URL: 'https://mail.example.test', MAIL_FROM: mail.from })).toThrow(
+    'SMTP_URL',
+  );
 });
