@@ -17,6 +17,7 @@ import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
 import { notices } from './routes/notices.js';
 import { ledger } from './routes/ledger.js';
+import { limits } from './routes/limits.js';
 import { permits } from './routes/permits.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
@@ -43,6 +44,7 @@ export const resources: readonly Resource[] = [
   units,
   accounts,
   contacts,
+  limits,
   watch,
 ];
 

@@ -80,7 +80,7 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
     String(status),
     { description: problemsByStatus[status] ?? 'A problem', content: problemContent },
   ]);
-  const answers = Object.entries(route.answers).map(([status, { description, schema, mediaType }]) => [
+  const answers = Object.entries(route.answers).map(([status, { description, schema, mediaType, page }]) => [
     status,
     mediaType === 'application/problem+json'
       ? { description, content: problemContent }
@@ -88,7 +88,12 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
           description,
           ...(schema === undefined && mediaType === undefined
             ? {}
-            : { content: { [mediaType ?? 'application/json']: { schema: schema ?? z.string() } } }),
+            : {
+                content: {
+                  [mediaType ?? 'application/json']: { schema: schema ?? z.string() },
+                  ...(page === true ? { 'text/html': { schema: z.string() } } : {}),
+                },
+              }),
         },
   ]);
   return Object.fromEntries([...problems, ...answers]) as Record<string, ResponseConfig>;

@@ -32,6 +32,8 @@ export interface AnswerDescription {
   readonly schema?: z.ZodType;
   /** JSON unless told. */
   readonly mediaType?: string;
+  /** Also answered as a page, to whoever accepts `text/html`. */
+  readonly page?: true;
 }
 
 /** A route as Express serves it and OpenAPI describes it: the same schemas do both. */
