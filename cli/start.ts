@@ -1,11 +1,11 @@
 import { openDatabase } from '../db/database.js';
-import { fromProject } from '../db/projectFolder.js';
 import { migrate } from '../db/migrate.js';
 import { onStopSignal, type Stack, startStack } from '../stack/index.js';
 import { type Configuration, configurationOf } from '../temporal.config.js';
 import { searchAttributes } from '../workflows/messages/searchAttributes.js';
 import { chooseApiPort } from './apiPort.js';
 import { demonstrationPassword, people, seedDemonstration } from './demonstration.js';
+import { answersAt, partEnvironment, startPart } from './parts.js';
 import type { Output } from './program.js';
 import { sessionSecret } from './secret.js';
 
@@ -59,35 +59,15 @@ async function startParts(
   stack: Stack,
   { dataFolder, codecKeys, ledgerKey, api }: Configuration,
 ): Promise<void> {
-  const environment = {
-    ...process.env,
-    DATABASE_URL: stack.databaseUrl,
-    TEMPORAL_ADDRESS: stack.temporalAddress,
-    TEMPORAL_NAMESPACE: stack.namespace,
+  const environment = partEnvironment(stack, {
     YIZHENG_DATA: dataFolder,
     YIZHENG_CODEC_KEYS: codecKeys,
     YIZHENG_LEDGER_KEY: ledgerKey,
     API_PORT: String(api.port),
-  };
-  const part = (name: string, ready: () => Promise<boolean>) => ({
-    ...{ name, ready, environment },
-    file: process.execPath,
-    args: [fromProject('dist/cli/main.js'), name],
-    folder: fromProject('.'),
-    logFile: `${dataFolder}/logs/${name}.log`,
-    stopSignal: 'SIGTERM' as const,
-    readyWithinMillis: 60_000,
   });
-  await stack.supervisor.start(part('worker', () => Promise.resolve(true)));
-  await stack.supervisor.start(part('api', () => answers(`${urlOf(api)}/readyz`)));
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url)).ok;
-  } catch {
-    return false;
-  }
+  await startPart(stack, 'worker', { dataFolder, environment });
+  const ready = () => answersAt(`${urlOf(api)}/readyz`);
+  await startPart(stack, 'api', { dataFolder, environment, ready });
 }
 
 const urlOf = ({ host, port }: Configuration['api']): string => `http://${host}:${port}`;
