@@ -33,6 +33,8 @@ export function openDatabase(url: string, { connections = 10, connectTimeout = 3
     connectionTimeoutMillis: connectTimeout,
     statement_timeout: 30_000,
     application_name: 'yizheng',
+    // The statements of a transaction that do not wait for each other leave together.
+    pipeline: true,
   });
   pool.on('error', () => undefined);
   return {

@@ -1,10 +1,11 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
-import { cases, clocks, requests, steps } from '../../db/schema/index.js';
+import { cases, clocks, steps } from '../../db/schema/index.js';
+import { rowWriter, statement } from '../../db/statement.js';
 import { inSpan } from '../../observe/spans.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import {
@@ -17,7 +18,8 @@ import {
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
 import { type ClockRules, resolveClocks } from './clocks.js';
 import { earlierRequests, guards } from './guards.js';
-import { appendLedger } from './ledger.js';
+import { chainedEntries, writeLedger } from './ledger.js';
+import { type FoundCase, lockAndRead } from './read.js';
 import { sendToCases } from './sends.js';
 import { markToldByHand, writeDocuments, writeNotices, writePermit, writeTasks } from './writes.js';
 
@@ -59,10 +61,11 @@ async function commitIn(
   calendars: CalendarSource,
   input: CommitInput,
 ): Promise<CommitResult> {
-  const row = await lockCase(tx, input.caseId);
+  const found = await lockAndRead(tx, input);
+  const { row } = found;
   const revision = row?.revision ?? 0;
   const next = row?.next ?? null;
-  const done = await verdictOfCause(tx, input);
+  const done = verdictOfCause(found);
   if (revision > input.expectedRevision || done !== undefined) {
     const missed = await stepsAfter(tx, input);
     return { steps: missed, next, verdict: done ?? { type: 'behind' } };
@@ -90,14 +93,14 @@ async function commitIn(
     }
   }
   const opening = row ?? openingRow(input);
-  const calendar = await calendars.current(tx);
+  const calendar = await calendars.ofVersion(tx, found.calendarVersion);
   const rules: ClockRules = {
     pack: packById(opening.packId),
     calendar,
     organ: opening.organs.deciding,
     procedure: opening.procedure,
   };
-  const step = await write(tx, input, opening, rules, await chooseDraft(tx, input, rules));
+  const step = await write(tx, input, opening, rules, await chooseDraft(tx, input, rules), found.clocks);
   return {
     steps: [step],
     next: step.next,
@@ -105,33 +108,12 @@ async function commitIn(
   };
 }
 
-/** The case's row under its lock; undefined before its first step, when the lock is on the id itself. */
-async function lockCase(tx: Transaction, caseId: string): Promise<CaseRow | undefined> {
-  const read = () => tx.select().from(cases).where(eq(cases.id, caseId)).for('update');
-  const [row] = await read();
-  if (row !== undefined) return row;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${caseId}))`);
-  const [meanwhile] = await read();
-  return meanwhile;
-}
-
-async function verdictOfCause(
-  tx: Transaction,
-  input: CommitInput,
-): Promise<CommitResult['verdict'] | undefined> {
-  const [known] = await tx
-    .select({ step: steps.step })
-    .from(steps)
-    .where(and(eq(steps.caseId, input.caseId), eq(steps.cause, causeKey(input.cause))));
-  if (known !== undefined) {
-    const { revision, result, stage } = known.step;
+/** What this cause has come to already: a committed step, or the refusal that its request's row keeps. */
+function verdictOfCause({ known, request }: FoundCase): CommitResult['verdict'] | undefined {
+  if (known !== null) {
+    const { revision, result, stage } = known;
     return { type: 'committed', revision, result, stage };
   }
-  if (input.cause.type !== 'request') return undefined;
-  const [request] = await tx
-    .select({ status: requests.status, answer: requests.answer })
-    .from(requests)
-    .where(eq(requests.id, input.cause.id));
   if (request?.status !== 'refused') return undefined;
   const { code, detail } = request.answer as unknown as { code: string; detail: JsonObject };
   return { type: 'refused', code, detail };
@@ -189,6 +171,7 @@ async function write(
   row: CaseRow,
   rules: ClockRules,
   draft: StepDraft,
+  known: FoundCase['clocks'],
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
   const revision = row.revision + 1;
@@ -196,14 +179,8 @@ async function write(
     ...{ caseId, at, cause: causeKey(input.cause), actorId: input.actor.id },
     ...(input.origin === undefined ? {} : { origin: input.origin }),
   };
-  const known = row.revision === 0 ? [] : await tx.select().from(clocks).where(eq(clocks.caseId, caseId));
   const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules);
-  if (resolved.touched.length > 0) {
-    await tx
-      .insert(clocks)
-      .values([...resolved.touched])
-      .onConflictDoUpdate({ target: [clocks.caseId, clocks.id], set: excludedClock });
-  }
+  await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeDocuments(tx, writing, rules.pack, draft.documents ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);
@@ -214,8 +191,7 @@ async function write(
     event: 'notice.queued' as const,
     params: { template, recipient },
   }));
-  const head = await appendLedger(
-    tx,
+  const { entries, head } = chainedEntries(
     input,
     revision,
     [...(draft.ledger ?? []), ...queued],
@@ -240,8 +216,7 @@ async function write(
     next: resolved.next,
     result: draft.result ?? {},
   };
-  await tx.insert(steps).values({ caseId, revision, cause: writing.cause, step });
-  const after = {
+  const after: CaseRow = {
     ...row,
     revision,
     stage: step.stage,
@@ -253,24 +228,23 @@ async function write(
     ledgerCount: head.count,
     ledgerHead: head.hash,
   };
-  const { id: _, ...changed } = after;
-  await tx.insert(cases).values(after).onConflictDoUpdate({ target: cases.id, set: changed });
-  await answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result });
+  // They leave together: none waits for the one before it.
+  await Promise.all([
+    writeLedger(tx, entries),
+    writeStep(tx, [{ caseId, revision, cause: writing.cause, step }]),
+    writeCase(tx, [after]),
+    answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result }),
+  ]);
   return step;
 }
 
-const excludedClock = {
-  limit: sql`excluded."limit"`,
-  events: sql`excluded.events`,
-  state: sql`excluded.state`,
-  due: sql`excluded.due`,
-  promisedDue: sql`excluded.promised_due`,
-  lapseAt: sql`excluded.lapse_at`,
-  nextAt: sql`excluded.next_at`,
-  next: sql`excluded.next`,
-  promised: sql`excluded.promised`,
-  estimated: sql`excluded.estimated`,
-};
+const writeClocks = rowWriter('commit.writeClocks', clocks, ['caseId', 'id']);
+const writeStep = rowWriter('commit.writeStep', steps);
+const writeCase = rowWriter('commit.writeCase', cases, ['id']);
+const writeAnswer = statement(
+  'commit.writeAnswer',
+  'update requests set status = $2, answer = $3, leased_until = null where id = $1',
+);
 
 async function answerRequest(
   tx: Transaction,
@@ -278,6 +252,5 @@ async function answerRequest(
   status: 'done' | 'refused',
   answer: JsonObject,
 ): Promise<void> {
-  if (input.cause.type !== 'request') return;
-  await tx.update(requests).set({ status, answer, leasedUntil: null }).where(eq(requests.id, input.cause.id));
+  if (input.cause.type === 'request') await writeAnswer(tx, input.cause.id, status, JSON.stringify(answer));
 }

@@ -12,6 +12,7 @@ import {
   permitVersions,
   tasks,
 } from '../../db/schema/index.js';
+import { rowWriter, statement } from '../../db/statement.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { RequestOrigin } from '../../workflows/messages/request.js';
 import type { DocumentChange, NoticeDraft, PermitChange, TaskChange } from '../../workflows/messages/step.js';
@@ -25,6 +26,12 @@ export interface WritingStep {
   readonly origin?: RequestOrigin;
 }
 
+const insertTasks = rowWriter('commit.insertTasks', tasks);
+const completeTask = statement(
+  'commit.completeTask',
+  `update tasks set status = 'completed', closed_at = $2, closed_by = $3, outcome = $4, form = $5 where id = $1`,
+);
+
 /** Writes what a step does to the inbox. */
 export async function writeTasks(
   tx: Transaction,
@@ -32,28 +39,19 @@ export async function writeTasks(
   changes: readonly TaskChange[],
 ): Promise<void> {
   const opened = changes.filter((change) => change.type === 'opened');
-  if (opened.length > 0) {
-    const rows = opened.map(({ type: _, ...task }) => ({
-      ...task,
-      caseId: step.caseId,
-      status: 'open' as const,
-      openedAt: step.at,
-    }));
-    await tx.insert(tasks).values(rows);
-  }
+  const rows = opened.map(({ type: _, ...task }) => ({
+    ...task,
+    caseId: step.caseId,
+    status: 'open' as const,
+    openedAt: step.at,
+  }));
+  await insertTasks(tx, rows);
   for (const change of changes) {
     if (change.type === 'assigned') {
       await tx.update(tasks).set({ assignee: change.assignee }).where(eq(tasks.id, change.id));
     } else if (change.type === 'completed') {
       const { outcome, form } = change;
-      const closed = {
-        status: 'completed' as const,
-        closedAt: step.at,
-        closedBy: step.actorId,
-        outcome,
-        form,
-      };
-      await tx.update(tasks).set(closed).where(eq(tasks.id, change.id));
+      await completeTask(tx, change.id, step.at, step.actorId, outcome, JSON.stringify(form));
     }
   }
   const overtaken = changes.filter((change) => change.type === 'overtaken').map((change) => change.id);
