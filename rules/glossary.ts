@@ -191,7 +191,6 @@ export const glossary = {
   'clock.yellow': { zh: '黄牌', en: 'yellow card' },
   'clock.red': { zh: '红牌', en: 'red card' },
   'clock.escalate': { zh: '升级督办', en: 'escalation' },
-  'clock.anniversary': { zh: '周年', en: 'anniversary' },
   'clock.unconfirmed': { zh: '未确认期限提示', en: 'notice of an unconfirmed limit' },
   'clock.anniversary': { zh: '周年提示', en: 'notice of an anniversary' },
   'renewal.windowOpen': { zh: '可再次申请延续通知', en: 'notice that another renewal may be filed' },
