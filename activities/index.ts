@@ -1,19 +1,23 @@
 import type { Database } from '../db/database.js';
 import type { CommitInput, CommitResult } from '../workflows/messages/step.js';
+import type { Templates } from '../documents/templates.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { inSpan } from '../observe/spans.js';
 import type { StepListener } from '../observe/steps.js';
 import { commit } from './commit/commit.js';
 
-/** Everything that workflows may do to the world, bound to the database they do it to. `onStep` hears of every try. */
-export function createActivities(db: Database, onStep: StepListener = () => undefined) {
-  const calendars = new CalendarSource();
+/**
+ * Everything that workflows may do to the world, bound to the database they do it to and the templates they write with.
+ * `onStep` hears of every try.
+ */
+export function createActivities(db: Database, templates: Templates, onStep: StepListener = () => undefined) {
+  const sources = { calendars: new CalendarSource(), templates };
   return {
     async commit(input: CommitInput): Promise<CommitResult> {
       const began = performance.now();
       let verdict: CommitResult['verdict'] | undefined;
       try {
-        const result = await inSpan('commit step', spanOf(input), () => commit(db, calendars, input));
+        const result = await inSpan('commit step', spanOf(input), () => commit(db, sources, input));
         ({ verdict } = result);
         return result;
       } finally {

@@ -383,7 +383,11 @@ export const events = {
     zh: '任务 {task} 转办 {to}：{reason}。',
     en: 'Task {task} delegated to {to}: {reason}.',
   },
-  'document.issued': { article: null, zh: '制发文书 {kind}。', en: 'Document issued: {kind}.' },
+  'document.issued': {
+    article: null,
+    zh: '制发文书 {kind}，文号：{number}，内容：{content}。',
+    en: 'Document issued: {kind}; number: {number}; content: {content}.',
+  },
   'document.sealed': {
     article: null,
     zh: '文书 {kind} 用印（{seal}）。',

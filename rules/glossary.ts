@@ -161,6 +161,10 @@ export const glossary = {
   facilities: { zh: '设施', en: 'facilities' },
   outlets: { zh: '排放口', en: 'outlets' },
 
+  renewalByLaw: { zh: '视为准予延续', en: 'renewal made by the law' },
+  outfalls: { zh: '排放口', en: 'outfalls' },
+  pollutant: { zh: '污染物', en: 'pollutant' },
+
   opinion: { zh: '要素审查意见', en: 'opinion of an element' },
   merge: { zh: '意见汇总', en: 'merged opinion' },
   visitDecision: { zh: '现场核查决定', en: 'decision on a visit' },

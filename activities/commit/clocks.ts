@@ -22,6 +22,7 @@ export interface ClockRules {
 /** The clocks of a case after a step: every one of them, and those that the step touched. */
 export interface ResolvedClocks {
   readonly touched: readonly ClockRow[];
+  readonly all: readonly ClockRow[];
   readonly views: Readonly<Record<string, ClockView>>;
   readonly next: NextMoment | null;
   /** The due day of a clock, as the step leaves it. */
@@ -54,6 +55,7 @@ export async function resolveClocks(
   const touchedRows = [...touched].flatMap((id) => all.get(id) ?? []);
   return {
     touched: touchedRows,
+    all: [...all.values()],
     views: Object.fromEntries(touchedRows.map((row) => [row.id, viewOf(row)])),
     next: earliest([...all.values()]),
     dueOf,

@@ -16,14 +16,22 @@ import {
   type StepDraft,
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
+import type { Templates } from '../../documents/templates.js';
 import { type ClockRules, resolveClocks } from './clocks.js';
+import { withIssued, writeDocuments } from './documents.js';
 import { earlierRequests, guards } from './guards.js';
 import { chainedEntries, writeLedger } from './ledger.js';
 import { type FoundCase, lockAndRead } from './read.js';
 import { sendToCases } from './sends.js';
-import { markToldByHand, writeDocuments, writeNotices, writePermit, writeTasks } from './writes.js';
+import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
+
+/** What commits work with, beside the database: read at the start, the same for every step. */
+export interface CommitSources {
+  readonly calendars: CalendarSource;
+  readonly templates: Templates;
+}
 
 /**
  * Commits one step of a case in one transaction, keyed by its cause and the revision it expects, under a lock on the case's
@@ -34,17 +42,17 @@ type CaseRow = typeof cases.$inferSelect;
  */
 export async function commit(
   db: Database,
-  calendars: CalendarSource,
+  sources: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
   try {
-    return await inTransaction(db, (tx) => commitIn(tx, calendars, input));
+    return await inTransaction(db, (tx) => commitIn(tx, sources, input));
   } catch (error) {
     if (input.cause.type !== 'request' || !(error instanceof DomainError)) throw error;
     // The transaction found what the workflow could not know. Nothing of the step is kept but the refusal.
     const { code, detail } = error;
     const refused = { ...input, decided: { type: 'refused' as const, code, detail: { ...detail } } };
-    return await inTransaction(db, (tx) => commitIn(tx, calendars, refused));
+    return await inTransaction(db, (tx) => commitIn(tx, sources, refused));
   }
 }
 
@@ -58,7 +66,7 @@ const inTransaction = (
 
 async function commitIn(
   tx: Transaction,
-  calendars: CalendarSource,
+  { calendars, templates }: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
   const found = await lockAndRead(tx, input);
@@ -100,7 +108,8 @@ async function commitIn(
     organ: opening.organs.deciding,
     procedure: opening.procedure,
   };
-  const step = await write(tx, input, opening, rules, await chooseDraft(tx, input, rules), found.clocks);
+  const draft = await chooseDraft(tx, input, rules);
+  const step = await write(tx, input, opening, rules, draft, found.clocks, templates);
   return {
     steps: [step],
     next: step.next,
@@ -172,6 +181,7 @@ async function write(
   rules: ClockRules,
   draft: StepDraft,
   known: FoundCase['clocks'],
+  templates: Templates,
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
   const revision = row.revision + 1;
@@ -182,11 +192,14 @@ async function write(
   const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules);
   await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
-  await writeDocuments(tx, writing, rules.pack, draft.documents ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await sendToCases(tx, writing, draft.sends ?? []);
+  // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
+  const facts = { ...row.facts, ...draft.facts };
+  const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
+  const issued = await writeDocuments(tx, writing, issuing, templates, draft.documents ?? []);
   const queued = (draft.notices ?? []).map(({ template, recipient }) => ({
     event: 'notice.queued' as const,
     params: { template, recipient },
@@ -194,7 +207,7 @@ async function write(
   const { entries, head } = chainedEntries(
     input,
     revision,
-    [...(draft.ledger ?? []), ...queued],
+    [...withIssued(draft.ledger ?? [], issued), ...queued],
     {
       count: row.ledgerCount,
       hash: row.ledgerHead,

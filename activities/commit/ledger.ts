@@ -49,7 +49,7 @@ export function chainedEntries(
 }
 
 /** What a pack calls its documents, files, conditions and signing steps. */
-function nameIn(pack: RulePack, code: string) {
+export function nameIn(pack: RulePack, code: string) {
   const named = [pack.requiredFiles, pack.gates].flat().find((each) => each.id === code);
   const step = code.startsWith('sign.')
     ? Object.values(pack.signingChains)

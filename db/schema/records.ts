@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
-import { calendarDate, instant } from '../columns.js';
+import { bytes, calendarDate, instant } from '../columns.js';
 
 /** The ledger: append-only (a trigger refuses anything else) and hash-chained per case. */
 export const ledger = pgTable(
@@ -59,6 +59,8 @@ export const documents = pgTable(
     servedOn: calendarDate('served_on'),
     service: jsonb().$type<JsonObject>(),
     voidReason: text('void_reason'),
+    /** The rendered file, as it was issued; null for what was issued before documents were rendered. */
+    contentId: text('content_id'),
   },
   (table) => [uniqueIndex('documents_number').on(table.number), index('documents_case').on(table.caseId)],
 );
@@ -115,11 +117,11 @@ export const holds = pgTable(
   (table) => [primaryKey({ columns: [table.permitNo, table.id] })],
 );
 
-/** Permit content and files, by the SHA-256 of what they hold. */
+/** Permit content, files and rendered documents, by the SHA-256 of their bytes. */
 export const contents = pgTable('contents', {
   id: text().primaryKey(),
   mediaType: text('media_type').notNull(),
-  body: jsonb().$type<JsonObject>().notNull(),
+  bytes: bytes().notNull(),
   storedAt: instant('stored_at').notNull(),
 });
 

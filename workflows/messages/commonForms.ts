@@ -37,7 +37,10 @@ export const documentServed = z
     method: z.enum(['inPerson', 'left', 'post', 'electronic', 'entrusted', 'publicNotice']),
     recipient: shortText,
     on: calendarDate,
+    /** What the way of service numbers it by: a letter's number, a message's. */
     receipt: shortText.optional(),
+    /** The slip that the recipient signed, as a stored content. */
+    scan: contentId.optional(),
   })
   .strict();
 

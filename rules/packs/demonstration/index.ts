@@ -5,6 +5,7 @@ import { gates, pauseGrounds, requiredFiles, visitTriggers } from './conditions.
 import { documents } from './documents.js';
 import { ladders } from './ladders.js';
 import { limits } from './limits.js';
+import { remedies } from './remedies.js';
 import { organs, promised, responsibilities, signingChains } from './organs.js';
 
 /** The rules of a fictional autonomous region, with every choice that a real one would have to make. */
@@ -28,5 +29,6 @@ export const demonstration: RulePack = {
   organs,
   responsibilities,
   documents,
+  remedies,
   settings: { cancellationCompletion: 'signed', cancellationDocument: null },
 };
