@@ -63,6 +63,10 @@ const variablesRead = z.object({
   TEMPORAL_METRICS_PORT: port.optional(),
   /** Where traces are sent, by OTLP over HTTP. Off unless set. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** How large a file may be that is handed in. */
+  CONTENT_MEGABYTES: z.coerce.number().int().min(1).max(200).default(10),
+  /** Templates of documents that the installation has edited, over the stock ones. */
+  DOCUMENT_TEMPLATES: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WORKER_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
   WORKER_WORKFLOW_TASKS: z.coerce.number().int().min(2).default(40),
@@ -122,6 +126,8 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
       temporalPort: set.TEMPORAL_METRICS_PORT,
     },
     tracesEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT,
+    contentLimit: set.CONTENT_MEGABYTES * 1024 * 1024,
+    documentTemplates: set.DOCUMENT_TEMPLATES === undefined ? undefined : resolve(set.DOCUMENT_TEMPLATES),
     apiUrl: set.API_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
     ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },
     temporal: {

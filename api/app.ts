@@ -58,8 +58,10 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(observed(context), helmet(), refuseNul);
-  // Ten megabytes of a file are fourteen of base64.
-  app.use('/contents', express.json({ limit: '14mb', reviver: refuseNulInside }));
+  app.put('/contents/:id', express.raw({ type: () => true, limit: context.contentLimit }));
+  // In base64 a file is a third larger; the rest is for its envelope.
+  const envelope = Math.ceil(context.contentLimit * 1.4);
+  app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {

@@ -18,16 +18,19 @@ export interface AppOptions {
   readonly metrics?: Metrics;
   /** Milliseconds for which a write waits for its case before it answers 202; 5,000 unless told. */
   readonly deadline?: number;
+  /** How large a content may be, in bytes; ten megabytes unless told. */
+  readonly contentLimit?: number;
 }
 
 /** What every route works with. */
-export interface Context extends Omit<AppOptions, 'auth' | 'deadline' | 'metrics'> {
+export interface Context extends Omit<AppOptions, 'auth' | 'deadline' | 'metrics' | 'contentLimit'> {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
   readonly calendars: CalendarSource;
   readonly headTrees: HeadTreeSource;
   readonly deadline: number;
   readonly metrics: Metrics;
+  readonly contentLimit: number;
 }
 
 /** Sets up what the routes share. */
@@ -35,6 +38,7 @@ export function createContext({
   auth,
   deadline = 5000,
   metrics = createMetrics(),
+  contentLimit = 10 * 1024 * 1024,
   ...rest
 }: AppOptions): Context {
   return {
@@ -45,5 +49,6 @@ export function createContext({
     headTrees: new HeadTreeSource(),
     deadline,
     metrics,
+    contentLimit,
   };
 }

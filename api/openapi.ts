@@ -19,6 +19,7 @@ const problemsByStatus: Readonly<Record<number, string>> = {
   404: 'Not there, or not in one’s scope',
   409: 'The case, task or clock is not in a state that allows this',
   413: 'The body is too large',
+  415: 'The type of the body is not allowed, or not that of its bytes',
   422: 'The rules refuse it, or the Idempotency-Key was used with another body',
   500: 'A fault of ours',
   503: 'The database, Temporal or a worker is away',
@@ -69,7 +70,12 @@ function register(registry: OpenAPIRegistry, { name }: Resource, route: Route): 
       ...(isWrite ? { headers: idempotencyHeader } : {}),
       ...(body === undefined
         ? {}
-        : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+        : {
+            body: {
+              required: true,
+              content: { [route.bodyMediaType ?? 'application/json']: { schema: body } },
+            },
+          }),
     },
     responses: responsesOf(route),
   });
@@ -113,7 +119,7 @@ function problemStatuses({ access, schemas, isWrite }: Route): readonly number[]
     ...(access === 'public' || access === 'signedIn' ? [] : [403]),
     ...(Object.keys(schemas.path.shape).length > 0 ? [404] : []),
     ...(isWrite ? [409] : []),
-    ...(schemas.body === undefined ? [] : [413, 422]),
+    ...(schemas.body === undefined ? [] : [413, 415, 422]),
     ...[500, 503],
   ];
 }

@@ -47,6 +47,8 @@ export interface Route {
   readonly schemas: { readonly path: z.ZodObject; readonly query: z.ZodObject; readonly body?: z.ZodType };
   /** The body as documented, where the schema that parses it depends on more than the body. */
   readonly documentedBody?: z.ZodType;
+  /** What the body is sent as: JSON unless told. */
+  readonly bodyMediaType?: string;
   /** A write to a case: it needs an `Idempotency-Key` and may answer 202. */
   readonly isWrite: boolean;
   readonly answers: Readonly<Record<number, AnswerDescription>>;
@@ -66,7 +68,7 @@ const idempotencyKey = z.string().trim().min(1).max(200);
 
 interface Definition<Path extends Shape, Query extends Shape, Body extends z.ZodType> extends Pick<
   Route,
-  'method' | 'path' | 'summary' | 'description' | 'documentedBody' | 'answers'
+  'method' | 'path' | 'summary' | 'description' | 'documentedBody' | 'bodyMediaType' | 'answers'
 > {
   readonly params?: Path;
   readonly query?: Query;
@@ -130,6 +132,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
     summary,
     description,
     documentedBody,
+    bodyMediaType,
     answers,
     params,
     query,
@@ -142,6 +145,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
     ...{ method, path, summary, answers, access },
     ...(description === undefined ? {} : { description }),
     ...(documentedBody === undefined ? {} : { documentedBody }),
+    ...(bodyMediaType === undefined ? {} : { bodyMediaType }),
     schemas: {
       path: params ?? nothing,
       query: (query ?? nothing).strict(),

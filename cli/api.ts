@@ -19,7 +19,8 @@ export async function api(): Promise<void> {
     const { apiPort, host: metricsHost } = configuration.metrics;
     const observed = await observing(services, { host: metricsHost, port: apiPort });
     const { metrics } = observed;
-    const app = createApp({ db, client, namespace, taskQueue, logger, auth, metrics });
+    const { contentLimit } = configuration;
+    const app = createApp({ db, client, namespace, taskQueue, logger, auth, metrics, contentLimit });
     const server = await startServer(app, { host, port });
     logger.info({ url: server.url }, 'listening');
     await new Promise<void>((stopped) => {

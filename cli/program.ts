@@ -87,6 +87,15 @@ function program(output: Output): Command {
     });
 
   yizheng
+    .command('fonts')
+    .argument('[folder]', '目标目录 · where to; the person’s own fonts unless told')
+    .description('安装文书所用的中文字体（思源宋体，OFL 1.1）· installs the Chinese font of the documents')
+    .action(async (folder: string | undefined) => {
+      const { fonts } = await import('./fonts.js');
+      await fonts(folder, output);
+    });
+
+  yizheng
     .command('migrate')
     .description('升级数据库与命名空间 · brings the database and the namespace to this release')
     .action(async () => {

@@ -57,13 +57,14 @@ async function seed(stack: Stack, { dataFolder, api }: Configuration): Promise<v
 /** The worker and the API, each a process of its own, as in production. */
 async function startParts(
   stack: Stack,
-  { dataFolder, codecKeys, ledgerKey, api }: Configuration,
+  { dataFolder, codecKeys, ledgerKey, api, documentTemplates }: Configuration,
 ): Promise<void> {
   const environment = partEnvironment(stack, {
     YIZHENG_DATA: dataFolder,
     YIZHENG_CODEC_KEYS: codecKeys,
     YIZHENG_LEDGER_KEY: ledgerKey,
     API_PORT: String(api.port),
+    ...(documentTemplates === undefined ? {} : { DOCUMENT_TEMPLATES: documentTemplates }),
   });
   await startPart(stack, 'worker', { dataFolder, environment });
   const ready = () => answersAt(`${urlOf(api)}/readyz`);

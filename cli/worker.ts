@@ -42,7 +42,11 @@ export async function worker(): Promise<void> {
   const ledgerKey = await openSigningKey(configuration.ledgerKey);
   const address = temporalAddressOf(configuration);
   const connection = await NativeConnection.connect({ address, ...configuration.temporal.connection });
-  const options = { connection, namespace, taskQueue, dataConverter, db, workflowBundle: workflowBundle() };
+  const options = {
+    ...{ connection, namespace, taskQueue, dataConverter, db },
+    workflowBundle: workflowBundle(),
+    documentTemplates: configuration.documentTemplates,
+  };
   const observed = await observing(services, { host, port: workerPort });
   const onStep = stepListener(logger, observed.metrics);
   const running = await createCaseWorker({ ...options, onStep, tuning: configuration.worker });

@@ -41,7 +41,7 @@ export function bodyOf({ form, rows, body, signatures = [], english }: Wording):
   const parts = [
     paragraph('Organ', '{机关名称}'),
     paragraph('Title', '{文书名称}'),
-    ...(isPaper ? [] : [paragraph('Number', '{文号}')]),
+    ...(isPaper ? [] : [paragraph('Number', '{文号}{#替代文号}（替代已作废的{替代文号}）{/替代文号}')]),
     ...(form === 'letter' ? [paragraph('Addressee', '{主送}：')] : []),
     ...(rows === undefined ? [] : [table(rows)]),
     paragraphs('Body', body),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { listDocuments } from '../../db/queries/documents.js';
+import { DomainError } from '../../rules/errors.js';
+import { packById } from '../../rules/packs/index.js';
+import { documentFile, listDocuments } from '../../db/queries/documents.js';
 import { type RequestName, requestSchemas } from '../../workflows/messages/catalogue.js';
 import {
   caseIdOf,
@@ -10,7 +12,8 @@ import {
   textQuery,
   writeAnswers,
 } from '../fields.js';
-import { grantsFor, scopeFor } from '../policy.js';
+import { attachment } from '../attachment.js';
+import { grantsFor, type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { ask } from '../writes.js';
 
@@ -30,6 +33,7 @@ export const documentSchema = z
     servedOn: z.string().nullable(),
     service: z.looseObject({}).nullable(),
     voidReason: z.string().nullable(),
+    contentId: z.string().nullable().meta({ description: 'the SHA-256 of the file: GET …/file' }),
   })
   .meta({ id: 'Document' });
 
@@ -61,6 +65,9 @@ const act = (
     },
   });
 
+/** Who does not work cases sees what has left the organ. */
+const seenBy = (person: Person) => ({ released: grantsFor(person, 'case.deliberation').length === 0 });
+
 const idInPath = { documentId: true } as const;
 
 /** Official documents: sealing (用印), service (送达) and voiding are acts of people, recorded. */
@@ -82,14 +89,43 @@ export const documents: Resource = {
       }),
       answers: { 200: { description: 'A page of documents', schema: pageOfSchema(documentSchema) } },
       async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
-        const released = grantsFor(person, 'case.deliberation').length === 0;
         const page = await listDocuments(
           db,
           scopeFor(person, 'document.read'),
-          { ...filter, released },
+          { ...filter, ...seenBy(person) },
           { limit, cursor },
         );
         return { status: 200, body: { ...page, items: page.items.map(documentView) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/documents/{kind}/{number}/{document}/file',
+      summary: '下载文书 / the file of a document, as it was issued; its SHA-256 stands in the ledger',
+      access: 'document.read',
+      params: documentPath,
+      answers: { 200: { description: 'The bytes, with their media type', mediaType: '*/*' } },
+      async handle({ db }, person, { path }) {
+        const id = `${caseIdOf(path)}/${path.document}`;
+        const file = await documentFile(db, scopeFor(person, 'document.read'), id, seenBy(person));
+        if (file === undefined)
+          throw new DomainError('not.found', {
+            what: 'there is no such document, or it has no file',
+            found: id,
+          });
+        const { kind, number, packId, contentId, mediaType, bytes } = file;
+        const title = packById(packId).documents[kind]?.zh ?? kind;
+        const name = `${title} ${number ?? path.number}.docx`;
+        return {
+          status: 200,
+          headers: {
+            'Content-Type': mediaType,
+            'Content-Disposition': attachment(name, `${path.document.replace(/[^\w-]/g, '')}.docx`),
+            ETag: `"${contentId}"`,
+            'Cache-Control': 'private',
+          },
+          body: bytes,
+        };
       },
     }),
     act('document.seal', 'seal', requestSchemas['document.seal'].omit(idInPath), '用印 / record the sealing'),
