@@ -66,7 +66,7 @@ export const styles = [
     'Signature',
     '落款',
     30,
-    `<w:keepNext/><w:spacing w:before="240" w:line="560" w:lineRule="exact"/><w:ind w:right="600"/><w:jc w:val="right"/>`,
+    `<w:keepNext/><w:spacing w:before="480" w:line="560" w:lineRule="exact"/><w:ind w:right="600"/><w:jc w:val="right"/>`,
   ),
   style(
     'English',

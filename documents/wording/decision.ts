@@ -75,7 +75,7 @@ export const decision: Readonly<Record<string, Wording>> = {
       '{/许可内容}',
     ],
     english: [
-      'A working copy of version {版本} ({版本事由|en}) of permit {许可证编号}, valid from {有效期起|en} to {有效期止|en}. It is no permit: the certificate, its number and QR code are the national platform’s.',
+      'A working copy of version {版本} ({版本事由|en}) of permit {许可证编号}, valid from {有效期起|en} to {有效期止|en}. It is no permit: the certificate, its number and QR code belong to the national platform.',
     ],
   },
 };

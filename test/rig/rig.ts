@@ -26,6 +26,7 @@ import { type Instant, parseInstant } from '../../rules/date.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import { templateDatabase } from './globalSetup.js';
+import { openEveryDocument } from './papers.js';
 import { replayHistories } from './replay.js';
 
 let runtimeInstalled = false;
@@ -48,7 +49,7 @@ export interface Rig extends Bureau {
   stopWorker(): Promise<void>;
   /** Starts the worker again, on another way to the database if one is given. */
   startWorker(databaseUrl?: string): Promise<void>;
-  /** Ends everything, checks every chain and replays every history that was made. */
+  /** Ends everything, checks every chain, opens every document and replays every history that was made. */
   close(): Promise<void>;
 }
 
@@ -138,6 +139,7 @@ export async function openRig(
       // Nothing may step any more while heads and chains are compared.
       await relay.stop();
       await stopWorker();
+      await openEveryDocument(db);
       const all = await db.select().from(cases);
       for (const each of all) {
         const head = { count: each.ledgerCount, hash: each.ledgerHead };
