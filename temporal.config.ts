@@ -48,6 +48,12 @@ const variablesRead = z.object({
     .string()
     .regex(/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'expected an address, or a name <address>')
     .optional(),
+  /** How many proxies stand before the API: the caller's address is what the outermost of them saw. */
+  API_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a minute of one person, or of an address before sign-in; 0 is without a limit. */
+  RATE_REQUESTS: z.coerce.number().int().min(0).default(3000),
+  /** Failed sign-ins of one address in a quarter of an hour; 0 is without a limit. */
+  RATE_SIGN_IN_FAILURES: z.coerce.number().int().min(0).default(100),
   /** Databases, keys and logs. */
   YIZHENG_DATA: z.string().default('data'),
   /** Fetched or built programs, shared by all clones. */
@@ -128,6 +134,8 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
     tracesEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT,
     contentLimit: set.CONTENT_MEGABYTES * 1024 * 1024,
     documentTemplates: set.DOCUMENT_TEMPLATES === undefined ? undefined : resolve(set.DOCUMENT_TEMPLATES),
+    proxies: set.API_PROXIES,
+    rates: { requests: set.RATE_REQUESTS, signInFailures: set.RATE_SIGN_IN_FAILURES },
     apiUrl: set.API_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
     ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },
     temporal: {

@@ -5,7 +5,9 @@ import { DomainError } from '../rules/errors.js';
 import { type AppOptions, createContext } from './context.js';
 import { observed } from './observed.js';
 import { openapiDocument } from './openapi.js';
+import { docs } from './docs.js';
 import { problemOfError } from './problem.js';
+import { RateLimited } from './rates.js';
 import { type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
@@ -18,6 +20,7 @@ import { documents } from './routes/documents.js';
 import { notices } from './routes/notices.js';
 import { ledger } from './routes/ledger.js';
 import { limits } from './routes/limits.js';
+import { events } from './routes/events.js';
 import { permits } from './routes/permits.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
@@ -41,6 +44,7 @@ export const resources: readonly Resource[] = [
   ledger,
   contents,
   requests,
+  events,
   units,
   accounts,
   contacts,
@@ -57,7 +61,9 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(observed(context), helmet(), refuseNul);
+  app.set('trust proxy', options.proxies ?? 0);
+  app.use(observed(context), securityHeaders(options.auth.baseUrl), refuseNul);
+  app.use('/docs', docs());
   app.put('/contents/:id', express.raw({ type: () => true, limit: context.contentLimit }));
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);
@@ -75,6 +81,18 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
+/** What we answer is data: a browser that is shown it as a page runs nothing of it. The page at /docs says its own. */
+const securityHeaders = (baseUrl: string): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], formAction: ["'none'"] },
+    },
+    xFrameOptions: { action: 'deny' },
+    // Where no TLS stands before us, it would lock people out of the host.
+    strictTransportSecurity: baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+  });
+
 /** Every error ends here, as a problem. The log learns where it came from, never what it said: that may name people. */
 function problems(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -84,8 +102,9 @@ function problems(logger: Logger): ErrorRequestHandler {
       const frames = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
       logger.error({ error: name, frames, path: request.path, code: problem.code }, 'failed');
     }
+    const headers = error instanceof RateLimited ? { 'Retry-After': String(error.retryAfter) } : {};
     if (response.headersSent) next(error);
-    else send(response, { status: problem.status, body: problem });
+    else send(response, { status: problem.status, body: problem, headers });
   };
 }
 

@@ -5,6 +5,7 @@ import { HeadTreeSource } from '../ledger/anchoredHeads.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { type Auth, type AuthOptions, createAuth } from './auth.js';
+import { createRates, type RateOptions, type Rates } from './rates.js';
 
 /** What the API is made from. */
 export interface AppOptions {
@@ -16,6 +17,12 @@ export interface AppOptions {
   readonly auth: AuthOptions;
   /** Where calls are counted; metrics of its own unless told. */
   readonly metrics?: Metrics;
+  /** Absent: no limits. */
+  readonly rates?: RateOptions;
+  /** How many proxies stand before the API and name the caller’s address; 0 unless told. */
+  readonly proxies?: number;
+  /** Aborted when the server is about to close: calls that wait for something to happen answer then. */
+  readonly closing?: AbortSignal;
   /** Milliseconds for which a write waits for its case before it answers 202; 5,000 unless told. */
   readonly deadline?: number;
   /** How large a content may be, in bytes; ten megabytes unless told. */
@@ -23,7 +30,10 @@ export interface AppOptions {
 }
 
 /** What every route works with. */
-export interface Context extends Omit<AppOptions, 'auth' | 'deadline' | 'metrics' | 'contentLimit'> {
+export interface Context extends Omit<
+  AppOptions,
+  'auth' | 'deadline' | 'metrics' | 'contentLimit' | 'closing' | 'rates' | 'proxies'
+> {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
   readonly calendars: CalendarSource;
@@ -31,6 +41,8 @@ export interface Context extends Omit<AppOptions, 'auth' | 'deadline' | 'metrics
   readonly deadline: number;
   readonly metrics: Metrics;
   readonly contentLimit: number;
+  readonly closing: AbortSignal;
+  readonly rates: Rates;
 }
 
 /** Sets up what the routes share. */
@@ -39,6 +51,8 @@ export function createContext({
   deadline = 5000,
   metrics = createMetrics(),
   contentLimit = 10 * 1024 * 1024,
+  closing = new AbortController().signal,
+  rates,
   ...rest
 }: AppOptions): Context {
   return {
@@ -50,5 +64,7 @@ export function createContext({
     deadline,
     metrics,
     contentLimit,
+    closing,
+    rates: createRates(rest.db, rest.logger, rates),
   };
 }

@@ -32,6 +32,25 @@ export const pageQuery = z.object({
 
 export const dateQuery = calendarDate.optional();
 export const textQuery = shortText.optional();
+export const areaQuery = z
+  .string()
+  .regex(/^\d{1,6}$/, 'expected up to six digits of a division')
+  .optional()
+  .meta({ description: 'a division, or its leading digits: 9901 is a city with its counties' });
+export const searchQuery = textQuery.meta({
+  description: 'a part of the unit’s name, or of the number of what is looked for',
+});
+export const colourQuery = z.enum(['green', 'yellow', 'red']).optional();
+
+/** Counts by the values of some columns, and how many there are in all. */
+export const tallySchema = <Name extends string>(...names: readonly Name[]) =>
+  z.object({
+    all: z.int(),
+    ...(Object.fromEntries(names.map((name) => [name, z.record(z.string(), z.int())])) as Record<
+      Name,
+      z.ZodRecord<z.ZodString, z.ZodInt>
+    >),
+  });
 
 /** A page as it is answered. */
 export const pageOfSchema = <Item extends z.ZodType>(item: Item) =>

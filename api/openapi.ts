@@ -21,6 +21,7 @@ const problemsByStatus: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The type of the body is not allowed, or not that of its bytes',
   422: 'The rules refuse it, or the Idempotency-Key was used with another body',
+  429: 'Asked too often: `Retry-After` says when to ask again',
   500: 'A fault of ours',
   503: 'The database, Temporal or a worker is away',
 };
@@ -108,7 +109,7 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
 /** Which problems a route can answer with. */
-function problemStatuses({ access, schemas, isWrite }: Route): readonly number[] {
+function problemStatuses({ access, schemas, isWrite, isProbe }: Route): readonly number[] {
   const takesInput =
     schemas.body !== undefined ||
     isWrite ||
@@ -120,6 +121,7 @@ function problemStatuses({ access, schemas, isWrite }: Route): readonly number[]
     ...(Object.keys(schemas.path.shape).length > 0 ? [404] : []),
     ...(isWrite ? [409] : []),
     ...(schemas.body === undefined ? [] : [413, 415, 422]),
+    ...(isProbe ? [] : [429]),
     ...[500, 503],
   ];
 }

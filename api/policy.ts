@@ -93,6 +93,8 @@ export const policy = {
   'content.store': [...officers, 'applicant'],
   'content.read': [...officers, 'applicant'],
   'unit.manage': ['acceptance', 'securityAdministrator'],
+  'unit.read': [...officers, 'applicant', 'securityAdministrator'],
+  'event.read': [...officers, 'applicant', 'auditAdministrator'],
   'account.manage': ['securityAdministrator'],
 } as const satisfies Record<RequestName, readonly Role[]> & Record<string, readonly Role[]>;
 

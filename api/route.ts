@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { z } from 'zod';
+import { DomainError } from '../rules/errors.js';
 import type { Context } from './context.js';
 import { parse } from './parse.js';
 import { type Operation, type Person, requireGrants } from './policy.js';
@@ -20,6 +21,8 @@ export interface Call<Path, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: IncomingHttpHeaders;
+  /** Where the request comes from, as far as the proxies that we know can tell. */
+  readonly address: string;
   /** The URL's path: the `instance` of problems. */
   readonly instance: string;
   /** Present on writes to a case. */
@@ -51,6 +54,8 @@ export interface Route {
   readonly bodyMediaType?: string;
   /** A write to a case: it needs an `Idempotency-Key` and may answer 202. */
   readonly isWrite: boolean;
+  /** Asked by machines every few seconds, also while the database is away: never counted by the rate limits. */
+  readonly isProbe: boolean;
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   handle(context: Context, request: Request): Promise<{ answer: Answer; person?: Person }>;
 }
@@ -74,6 +79,7 @@ interface Definition<Path extends Shape, Query extends Shape, Body extends z.Zod
   readonly query?: Query;
   readonly body?: Body;
   readonly write?: boolean;
+  readonly isProbe?: boolean;
 }
 
 type ParsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodType> = Call<
@@ -101,7 +107,11 @@ export function route<
   return {
     ...described(definition, access),
     async handle(context, request) {
-      const person = await authenticate(context, request.headers);
+      const person = await authenticate(context, request.headers).catch(async (error: unknown) => {
+        if (error instanceof DomainError) await context.rates.count(request, {});
+        throw error;
+      });
+      await context.rates.count(request, { person: person.id });
       if (access !== 'signedIn') requireGrants(person, access);
       return { answer: await handle(context, person, parsedCall(definition, request)), person };
     },
@@ -121,7 +131,10 @@ export function publicRoute<
   const { handle } = definition;
   return {
     ...described(definition, 'public'),
-    handle: async (context, request) => ({ answer: await handle(context, parsedCall(definition, request)) }),
+    async handle(context, request) {
+      if (definition.isProbe !== true) await context.rates.count(request, {});
+      return { answer: await handle(context, parsedCall(definition, request)) };
+    },
   };
 }
 
@@ -138,6 +151,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
     query,
     body,
     write,
+    isProbe,
   }: Definition<Path, Query, Body>,
   access: Route['access'],
 ): Omit<Route, 'handle'> {
@@ -152,6 +166,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
       ...(body === undefined ? {} : { body }),
     },
     isWrite: write ?? false,
+    isProbe: isProbe ?? false,
   };
 }
 
@@ -165,6 +180,7 @@ function parsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodT
     query: parse((query ?? nothing).strict(), request.query, 'query') as z.output<Query>,
     body: (body === undefined ? undefined : parse(body, request.body ?? {}, 'body')) as z.output<Body>,
     headers: request.headers,
+    address: request.ip ?? '',
     instance: request.path,
     idempotencyKey:
       write === true
@@ -193,6 +209,8 @@ export function routerOf(resource: Resource, context: Context): Router {
 /** Sends an answer; a status of 400 and more is a problem. */
 export function send(response: Response, { status, body, headers = {} }: Answer): void {
   response.status(status);
+  // Most of what we answer is about people and cases: nothing between us and the reader keeps it, unless a route says so.
+  response.setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }

@@ -19,13 +19,18 @@ export async function api(): Promise<void> {
     const { apiPort, host: metricsHost } = configuration.metrics;
     const observed = await observing(services, { host: metricsHost, port: apiPort });
     const { metrics } = observed;
-    const { contentLimit } = configuration;
-    const app = createApp({ db, client, namespace, taskQueue, logger, auth, metrics, contentLimit });
+    const closing = new AbortController();
+    const { contentLimit, rates, proxies } = configuration;
+    const app = createApp({
+      ...{ db, client, namespace, taskQueue, logger, auth, metrics, contentLimit, rates, proxies },
+      closing: closing.signal,
+    });
     const server = await startServer(app, { host, port });
     logger.info({ url: server.url }, 'listening');
     await new Promise<void>((stopped) => {
       onStopSignal(() => stopped());
     });
+    closing.abort();
     await server.close();
     await observed.close();
   } finally {

@@ -11,6 +11,7 @@ export const errorCatalogue = {
     en: 'The type of the file is not allowed, or not that of its bytes',
   },
   'auth.required': { status: 401, zh: '请先登录', en: 'Sign in first' },
+  'rate.limited': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   'auth.locked': { status: 429, zh: '账号暂时锁定', en: 'The account is locked for a while' },
   'auth.forbidden': { status: 403, zh: '无权办理', en: 'Not allowed for your role, organ or region' },
   'not.found': { status: 404, zh: '未找到', en: 'Not found' },

@@ -1,14 +1,24 @@
 import { z } from 'zod';
+import type { CalendarDate } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
-import { documentFile, listDocuments } from '../../db/queries/documents.js';
+import {
+  countDocuments,
+  documentFile,
+  type DocumentFilter,
+  listDocuments,
+} from '../../db/queries/documents.js';
 import { type RequestName, requestSchemas } from '../../workflows/messages/catalogue.js';
 import {
+  areaQuery,
   caseIdOf,
+  dateQuery,
   documentPath,
   instant,
   pageOfSchema,
   pageQuery,
+  searchQuery,
+  tallySchema,
   textQuery,
   writeAnswers,
 } from '../fields.js';
@@ -41,6 +51,30 @@ export const documentSchema = z
 export const documentView = <Row extends { readonly id: string }>(row: Row) => ({
   ...row,
   href: `/documents/${row.id}`,
+});
+
+const documentFilter = {
+  case: textQuery.meta({ description: 'a case id, such as application/2026000001' }),
+  kind: textQuery,
+  state: z.enum(['drafted', 'sealed', 'served', 'void']).optional(),
+  organ: textQuery,
+  area: areaQuery,
+  unit: textQuery,
+  draftedFrom: dateQuery.meta({ description: 'the first day of drafting' }),
+  draftedTo: dateQuery.meta({ description: 'the last day of drafting' }),
+  search: searchQuery,
+} as const;
+const documentQuery = z.object(documentFilter);
+
+/** A unit, and whoever takes no part in the deliberation, sees what has left the organ. */
+const filterOf = (
+  person: Person,
+  { draftedFrom, draftedTo, ...filter }: z.output<typeof documentQuery>,
+): DocumentFilter => ({
+  ...filter,
+  draftedFrom: draftedFrom as CalendarDate | undefined,
+  draftedTo: draftedTo as CalendarDate | undefined,
+  released: grantsFor(person, 'case.deliberation').length === 0,
 });
 
 const act = (
@@ -81,20 +115,11 @@ export const documents: Resource = {
       summary:
         '文书清单 / documents in the order in which they were drafted; a unit sees those that left the organ',
       access: 'document.read',
-      query: pageQuery.extend({
-        case: textQuery.meta({ description: 'a case id, such as application/2026000001' }),
-        kind: textQuery,
-        state: z.enum(['drafted', 'sealed', 'served', 'void']).optional(),
-        organ: textQuery,
-      }),
+      query: pageQuery.extend(documentFilter),
       answers: { 200: { description: 'A page of documents', schema: pageOfSchema(documentSchema) } },
-      async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
-        const page = await listDocuments(
-          db,
-          scopeFor(person, 'document.read'),
-          { ...filter, ...seenBy(person) },
-          { limit, cursor },
-        );
+      async handle({ db }, person, { query: { limit, cursor, ...query } }) {
+        const filter = filterOf(person, query);
+        const page = await listDocuments(db, scopeFor(person, 'document.read'), filter, { limit, cursor });
         return { status: 200, body: { ...page, items: page.items.map(documentView) } };
       },
     }),
@@ -126,6 +151,19 @@ export const documents: Resource = {
           },
           body: bytes,
         };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/documents/counts',
+      summary: '文书计数 / how many documents there are, by kind, state and organ',
+      description: 'Takes the filters of the list: `state=sealed` are those that wait for their service.',
+      access: 'document.read',
+      query: documentQuery,
+      answers: { 200: { description: 'Counts', schema: tallySchema('kinds', 'states', 'organs') } },
+      async handle({ db }, person, { query }) {
+        const filter = filterOf(person, query);
+        return { status: 200, body: await countDocuments(db, scopeFor(person, 'document.read'), filter) };
       },
     }),
     act('document.seal', 'seal', requestSchemas['document.seal'].omit(idInPath), '用印 / record the sealing'),

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
 import { findCase, findRequest } from '../../db/queries/cases.js';
+import type { RequestRow } from '../../relay/insert.js';
 import { statusOf } from '../../relay/send.js';
 import { instant } from '../fields.js';
 import { grantsFor, scopeFor } from '../policy.js';
 import { problemOf, problemSchema } from '../problem.js';
 import { type Resource, route } from '../route.js';
 
-const requestSchema = z
+/** What a request has come to. */
+export const requestSchema = z
   .object({
     requestId: z.string(),
-    name: z.string(),
+    name: z.string().meta({ example: 'application.submit' }),
+    actor: z.string().meta({ description: 'the account, or the case, that asked' }),
     caseId: z.string(),
     status: z.enum(['open', 'done', 'refused']),
     receivedAt: instant.meta({ description: 'the legal instant of the act' }),
@@ -18,6 +21,18 @@ const requestSchema = z
     problem: problemSchema.nullable().meta({ description: 'why not, once refused' }),
   })
   .meta({ id: 'Request' });
+
+/** A request as people see it; `instance` is the path of the HTTP request, for its problem. */
+export function requestView(row: RequestRow, instance: string): z.infer<typeof requestSchema> {
+  const status = statusOf(row);
+  const { id: requestId, name, actorId: actor, caseId, receivedAt } = row;
+  return {
+    ...{ requestId, name, actor, caseId, status: status.status, receivedAt },
+    answer: status.status === 'done' ? { ...status.answer } : null,
+    problem:
+      status.status === 'refused' ? problemOf(status.code, status.detail, instance, { requestId }) : null,
+  };
+}
 
 /** What a write has come to: where a 202 points. */
 export const requests: Resource = {
@@ -40,20 +55,11 @@ export const requests: Resource = {
           (row.actorId === person.id ||
             (isOfficer && (await findCase(db, scopeFor(person, 'case.read'), row.caseId)) !== undefined));
         if (!visible) throw new DomainError('not.found', { what: 'there is no such request', found: id });
-        const status = statusOf(row);
-        const { name, caseId, receivedAt } = row;
-        const body: z.infer<typeof requestSchema> = {
-          ...{ requestId: id, name, caseId, status: status.status, receivedAt },
-          answer: status.status === 'done' ? { ...status.answer } : null,
-          problem:
-            status.status === 'refused'
-              ? problemOf(status.code, status.detail, instance, { requestId: id })
-              : null,
-        };
+        const body = requestView(row, instance);
         return {
           status: 200,
           body,
-          ...(status.status === 'open' ? { headers: { 'Retry-After': '1' } } : {}),
+          ...(body.status === 'open' ? { headers: { 'Retry-After': '1' } } : {}),
         };
       },
     }),

@@ -33,7 +33,8 @@ export const session: Resource = {
       method: 'post',
       path: '/sign-in',
       summary: '登录 / sign in: a token for `Authorization: Bearer`, and the same session as a cookie',
-      description: 'Five failures in a row lock a username for fifteen minutes (429, `Retry-After`).',
+      description:
+        'Five failures in a row lock a username for fifteen minutes; many from one address lock the address (429, `Retry-After`).',
       body: z.object({ username: shortText, password }).strict(),
       answers: {
         200: {
@@ -43,9 +44,13 @@ export const session: Resource = {
             user: z.object({ id: z.string(), username: z.string(), name: z.string() }),
           }),
         },
-        429: { description: 'The username is locked for a while', mediaType: 'application/problem+json' },
+        429: {
+          description: 'The username or the address is locked for a while',
+          mediaType: 'application/problem+json',
+        },
       },
-      async handle({ auth, db, logger }, { body, headers, instance }) {
+      async handle({ auth, db, logger, rates }, { body, headers, instance, address }) {
+        await rates.requireFewFailures(address);
         const username = body.username.toLowerCase();
         const locked = await lockedFor(db, username);
         if (locked > 0) {
@@ -76,6 +81,7 @@ export const session: Resource = {
         } catch (error) {
           if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
           await countFailure(db, username);
+          await rates.countFailure(address);
           throw new DomainError('auth.required', {
             what: 'the username or the password is wrong',
             where: 'body',

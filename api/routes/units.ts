@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
-import { addUnit, listUnits } from '../../db/queries/units.js';
+import { addUnit, findUnitIn, listUnits } from '../../db/queries/units.js';
 import { shortText } from '../../workflows/messages/fields.js';
-import { pageOfSchema } from '../fields.js';
+import { areaQuery, pageOfSchema, pageQuery, searchQuery } from '../fields.js';
+import { scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 
 const division = z.string().regex(/^\d{6}$/, 'expected the six digits of a division');
@@ -26,22 +27,39 @@ export const units: Resource = {
     route({
       method: 'get',
       path: '/units',
-      summary: '排污单位清单 / units by their id',
-      access: 'unit.manage',
-      query: z.object({
-        area: z
-          .string()
-          .regex(/^\d{1,6}$/)
-          .optional()
-          .meta({ description: 'a division, or its leading digits' }),
-        limit: z.coerce.number<string>().int().min(1).max(500).default(50).meta({ type: 'integer' }),
-        cursor: shortText.optional(),
-      }),
+      summary:
+        '排污单位清单 / units by their id: of one’s area, or with a case of one’s organ; a unit sees itself',
+      access: 'unit.read',
+      query: pageQuery.extend({ area: areaQuery, search: searchQuery }),
       answers: { 200: { description: 'A page of units', schema: pageOfSchema(unitSchema) } },
-      async handle({ db }, _person, { query: { area, limit, cursor } }) {
-        const items = await listUnits(db, { area, after: cursor, limit });
-        const next = items.length < limit ? null : (items.at(-1)?.id ?? null);
-        return { status: 200, body: { items, next } };
+      async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
+        const page = { limit, cursor };
+        return { status: 200, body: await listUnits(db, scopeFor(person, 'unit.read'), filter, page) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/units/{id}',
+      summary: '一个排污单位 / one unit, with the addresses of its permits, cases and documents',
+      access: 'unit.read',
+      params: z.object({ id: shortText }),
+      answers: {
+        200: {
+          description: 'The unit',
+          schema: unitSchema.extend({
+            permits: z.string().meta({ description: 'the list of its permits' }),
+            cases: z.string(),
+            documents: z.string(),
+          }),
+        },
+      },
+      async handle({ db }, person, { path: { id } }) {
+        const unit = await findUnitIn(db, scopeFor(person, 'unit.read'), id);
+        if (unit === undefined)
+          throw new DomainError('not.found', { what: 'there is no such unit', found: id });
+        const ofUnit = (list: string): string => `/${list}?unit=${encodeURIComponent(id)}`;
+        const lists = { permits: ofUnit('permits'), cases: ofUnit('cases'), documents: ofUnit('documents') };
+        return { status: 200, body: { ...unit, ...lists } };
       },
     }),
     route({

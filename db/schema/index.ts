@@ -4,4 +4,5 @@ export * from './cases.js';
 export * from './jobs.js';
 export * from './notices.js';
 export * from './people.js';
+export * from './rates.js';
 export * from './records.js';

@@ -62,7 +62,11 @@ export const documents = pgTable(
     /** The rendered file, as it was issued; null for what was issued before documents were rendered. */
     contentId: text('content_id'),
   },
-  (table) => [uniqueIndex('documents_number').on(table.number), index('documents_case').on(table.caseId)],
+  (table) => [
+    uniqueIndex('documents_number').on(table.number),
+    index('documents_case').on(table.caseId),
+    index('documents_drafted').on(table.draftedAt, table.id),
+  ],
 );
 
 /** The last number given per organ, series and year. Taken under the row's lock, so no number is given twice. */

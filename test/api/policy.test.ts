@@ -64,6 +64,8 @@ const matrix: Record<Operation, string> = {
   'content.store': 'OFFICERS applicant',
   'content.read': 'OFFICERS applicant',
   'unit.manage': 'acceptance securityAdministrator',
+  'unit.read': 'OFFICERS applicant securityAdministrator',
+  'event.read': 'OFFICERS applicant auditAdministrator',
   'account.manage': 'securityAdministrator',
 };
 

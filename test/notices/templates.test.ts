@@ -57,7 +57,15 @@ function factsWith(template: NoticeTemplate, promised: string | null = '2026-04-
     clock: {
       ...{ caseId, id: 'decision', limit: 'decision.key', events: [], state: 'running' },
       ...{ due: parseDate('2026-04-15'), promisedDue: promised === null ? null : parseDate(promised) },
-      ...{ lapseAt: at('2026-04-16 00:00'), nextAt: null, next: null, promised: 25, estimated: 'no' },
+      ...{
+        lapseAt: at('2026-04-16 00:00'),
+        yellowAt: null,
+        redAt: null,
+        nextAt: null,
+        next: null,
+        promised: 25,
+        estimated: 'no',
+      },
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ClockEvent, colour, explain, remaining, resolve } from '../../rules/clock.js';
+import { type ClockEvent, colourAt, colourChanges, explain, remaining, resolve } from '../../rules/clock.js';
 import { type CalendarDate, addDays, atTime, daysBetween } from '../../rules/date.js';
 import { limitOf } from '../../rules/pack.js';
 import { demonstration } from '../../rules/packs/demonstration/index.js';
@@ -217,8 +217,9 @@ describe('for every limit, day and pause', () => {
         (limit, on, pauses, after, later) => {
           const events = [started(limit.id, on), ...(limit.pausable ? pausing(pauses) : [])];
           const promised = Math.max(1, limit.length - 3);
+          const changes = colourChanges(events, demonstration, calendar, promised);
           const card = (day: CalendarDate, time: string): number =>
-            order.indexOf(colour(events, demonstration, calendar, atTime(day, time), promised));
+            order.indexOf(colourAt(changes, atTime(day, time)));
           const day = addDays(on, after);
           expect(card(addDays(day, later), '10:00')).toBeGreaterThanOrEqual(card(day, '09:30'));
           const { promisedDue } = resolve(events, demonstration, calendar, promised);
