@@ -25,6 +25,8 @@ export const digestJob = (context: NoticeContext): DailyJob => ({
  */
 export async function buildDigests(context: NoticeContext, day: CalendarDate): Promise<void> {
   const { db, calendars } = context;
+  // Without a way to send it, what waits goes on waiting for one.
+  if (context.channels.length === 0) return;
   await sortQueued(context);
   await db.transaction(async (tx) => {
     const now = await legalNow(tx);

@@ -9,6 +9,9 @@ import { nameOf, sortQueued } from './sort.js';
 /** How many messages leave at once. */
 const concurrency = 5;
 
+/** How many notices are looked at before the next messages leave: a wave of reminders does not hold back the first. */
+const sortedAtOnce = 50;
+
 /** The outbox at work. */
 export interface Outbox {
   /** Takes nothing more and waits for what is on its way. */
@@ -21,12 +24,12 @@ export interface Outbox {
  */
 export async function drain(context: NoticeContext, stopped: () => boolean = () => false): Promise<void> {
   for (;;) {
-    await sortQueued(context);
+    const sorted = await sortQueued(context, sortedAtOnce);
     await passOnBounced(context);
     const rows = stopped() ? [] : await lease(context, concurrency);
     await Promise.all(rows.map((row) => sendOne(context, row)));
     await reportUndeliverable(context);
-    if (rows.length === 0) return;
+    if (stopped() || (rows.length === 0 && sorted < sortedAtOnce)) return;
   }
 }
 

@@ -11,12 +11,14 @@ import { letterOf } from './render.js';
 import { audienceOf } from './recipients.js';
 
 /**
- * Looks at every notice that is queued, one transaction each: it goes to its recipients at once, waits for the officers'
- * next digest, or, where there is no way to send it, is kept. Any number of processes may do this at once.
+ * Looks at notices that are queued, one transaction each, up to `most` of them: each goes to its recipients at once, waits
+ * for the officers' next digest, or, where there is no way to send it, is kept. Answers with how many it has dealt with.
+ * Any number of processes may do this at once.
  */
-export async function sortQueued(context: NoticeContext): Promise<void> {
+export async function sortQueued(context: NoticeContext, most = Infinity): Promise<number> {
   const faulty: string[] = [];
-  for (;;) {
+  for (let sorted = 0; ;) {
+    if (sorted >= most) return sorted;
     let looked: string | undefined;
     try {
       const found = await context.db.transaction(async (tx) => {
@@ -37,7 +39,8 @@ export async function sortQueued(context: NoticeContext): Promise<void> {
         await sortOne(tx, context, await factsOf(tx, notice), await legalNow(tx));
         return true;
       });
-      if (!found) return;
+      if (!found) return sorted;
+      sorted += 1;
     } catch (error) {
       // One that can not be looked at keeps none of the others from leaving.
       if (looked === undefined) throw error;
