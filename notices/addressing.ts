@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../db/database.js';
 import { contactsOf } from '../db/queries/contacts.js';
 import { legalNow } from '../db/legalClock.js';
@@ -55,7 +55,7 @@ export async function putInOutbox(
   await tx
     .update(notices)
     .set({ status: 'addressed', settledAt: null })
-    .where(and(inArray(notices.id, [...noticeIds]), sql`${notices.status} in ('queued', 'waiting')`));
+    .where(and(inArray(notices.id, [...noticeIds]), inArray(notices.status, ['queued', 'waiting'])));
   return true;
 }
 
@@ -83,7 +83,13 @@ export async function markUndeliverable(
   await tx
     .update(notices)
     .set({ status: 'undeliverable', reason, settledAt: await legalNow(tx), reported: false })
-    .where(inArray(notices.id, [...noticeIds]));
+    .where(
+      and(
+        inArray(notices.id, [...noticeIds]),
+        // One that another message has brought is not lost.
+        inArray(notices.status, ['queued', 'waiting', 'addressed']),
+      ),
+    );
 }
 
 /**
@@ -102,9 +108,7 @@ export async function passOn(tx: Transaction, channel: Channel | undefined, row:
     .innerJoin(outbox, eq(outbox.id, outboxNotices.outboxId))
     .where(and(inArray(outboxNotices.noticeId, noticeIds), inArray(outbox.status, ['open', 'sent'])));
   const reached = new Set(elsewhere.map((other) => other.noticeId));
-  const lost = carried.filter(
-    ({ id: noticeId, status }) => !reached.has(noticeId) && (status === 'addressed' || status === 'sent'),
-  );
+  const lost = carried.filter(({ id: noticeId }) => !reached.has(noticeId));
   await markUndeliverable(
     tx,
     lost.map((notice) => notice.id),

@@ -38,7 +38,7 @@ export async function sendLeased(context: NoticeContext, row: OutboxRow): Promis
   if (ready === null) return 'none';
   const outcome = await channel.send({ messageId: row.messageId, ...ready });
   context.logger.debug({ outbox: row.messageId, outcome: outcome.type }, 'sent');
-  // The server has answered: until that is written down, a crash repeats the message. Nothing less may.
+  // The server has answered: until that is written down, a crash repeats the message; nothing else may.
   await persistently(() => context.db.transaction((tx) => writeDown(tx, context, channel, row, outcome)));
   return outcome.type;
 }

@@ -49,7 +49,8 @@ function stop(step: CancellationStep): void {
   step.remember({ stoppedAt: step.stage });
   step.enter('held');
   step.record('cancellation.held', {});
-  // Papers on their way are served, enforcement keeps its lead, whom no notice reached is told; every other piece of work is taken up again afterwards.
+  // Papers on their way are served, enforcement keeps its lead, whom no notice reached is told; every other piece of work
+  // is taken up again afterwards.
   for (const { kind } of step.openTasks()) {
     if (!['seal', 'serve', 'lead', 'contact'].includes(familyOf(kind))) step.overtakeTasks(kind);
   }

@@ -52,15 +52,19 @@ export class MailServer {
         else answer();
       },
       onData: (stream, session, answer) => {
-        void simpleParser(stream).then((mail) => {
-          const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-          this.received.push(receivedOf(mail, to));
-          if (this.drops === 0) answer();
-          else {
-            this.drops -= 1;
-            this.cut?.();
-          }
-        });
+        void simpleParser(stream).then(
+          (mail) => {
+            const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
+            this.received.push(receivedOf(mail, to));
+            if (this.drops === 0) answer();
+            else {
+              this.drops -= 1;
+              this.cut?.();
+            }
+          },
+          // Its sender died within the message: it was never taken.
+          () => undefined,
+        );
       },
     });
     server.on('error', () => undefined);
