@@ -28,13 +28,9 @@ const contactSchema = z
   .refine(({ mail, phone }) => mail !== null || phone !== null, 'a contact has a mail address or a telephone')
   .meta({ id: 'Contact' });
 const listSchema = z.object({
-  items: z
-    .array(contactSchema)
-    .min(1)
-    .max(20)
-    .meta({
-      description: 'in the order in which they are tried; who has no mail address is never written to',
-    }),
+  items: z.array(contactSchema).min(1).max(20).meta({
+    description: 'in the order in which they are tried; who has no mail address is never written to',
+  }),
 });
 const answered = z.object({
   items: z.array(z.object({ name: z.string(), mail: z.string().nullable(), phone: z.string().nullable() })),
