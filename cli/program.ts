@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, errorCatalogue } from '../rules/errors.js';
+import type { SampleOptions } from './sample.js';
 
 /** Where a command writes: each text is a line, or lines, without the last line break. */
 export interface Output {
@@ -50,6 +51,22 @@ function program(output: Output): Command {
     .action(async (options: { limit?: string; from?: string; pause: string[]; list?: true; json?: true }) => {
       const { deadline } = await import('./deadline.js');
       deadline(options, output);
+    });
+
+  yizheng
+    .command('sample')
+    .description('省级抽查的抽取，任何人可重做 · draws a sample that anyone can draw again')
+    .option('--population <file>', '总体 CSV · the frozen population')
+    .option('--seed <hex>', '种子 · the seed')
+    .option('--beacon <text>', '掺入的公开数值 · a public value of a later time')
+    .option('--first <share>', '首次核发的份额 · share of first issuances', '0.3')
+    .option('--reapply <share>', '重新申请的份额 · share of re-issuances', '0.2')
+    .option('--carry <file>', '以前各轮的总数 CSV · totals of the earlier rounds: city,kind,population,drawn')
+    .option('--recipe', '印出方法 · how the draw is made')
+    .option('--json', 'JSON')
+    .action(async (options: SampleOptions) => {
+      const { sample } = await import('./sample.js');
+      await sample(options, output);
     });
 
   yizheng

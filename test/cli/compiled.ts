@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fromProject } from '../../db/projectFolder.js';
 
 const folders = [
-  ...['activities', 'api', 'cli', 'codec', 'db', 'ledger', 'observe', 'relay', 'rules', 'stack'],
+  ...['activities', 'api', 'cli', 'codec', 'db', 'ledger', 'observe', 'relay', 'rules', 'sampling', 'stack'],
   'workflows',
 ];
 
