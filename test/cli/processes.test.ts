@@ -25,6 +25,7 @@ let folder: string;
 let database: OpenDatabase;
 let environment: NodeJS.ProcessEnv;
 let port: number;
+let metricsPorts: { readonly api: number; readonly worker: number; readonly temporal: number };
 let api: ChildProcess;
 let worker: ChildProcess;
 let token: string;
@@ -46,6 +47,7 @@ beforeAll(async () => {
   database = openDatabase(url.href);
   port = await freePort();
   mail = await MailServer.start();
+  metricsPorts = { api: await freePort(), worker: await freePort(), temporal: await freePort() };
   environment = {
     ...process.env,
     DATABASE_URL: url.href,
@@ -54,6 +56,9 @@ beforeAll(async () => {
     TEMPORAL_TASK_QUEUE: 'processes',
     YIZHENG_DATA: folder,
     API_PORT: String(port),
+    API_METRICS_PORT: String(metricsPorts.api),
+    WORKER_METRICS_PORT: String(metricsPorts.worker),
+    TEMPORAL_METRICS_PORT: String(metricsPorts.temporal),
     LOG_LEVEL: 'warn',
     SMTP_URL: mail.options.url,
     MAIL_FROM: mail.options.from,
@@ -178,6 +183,16 @@ test('the API is healthy alone, and ready as soon as a worker polls; a submissio
     status: 201,
     body: { stage: 'received' },
   });
+});
+
+test('A7: worker and API serve their metrics on ports of their own, the worker those of the SDK too', async () => {
+  const metricsAt = async (metricsPort: number) =>
+    await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  expect(await metricsAt(metricsPorts.api)).toMatch(/yizheng_http_seconds_count\{.*route="\/applications"/);
+  const ofWorker = await metricsAt(metricsPorts.worker);
+  expect(ofWorker).toMatch(/yizheng_step_seconds_count\{kind="application",.*verdict="committed"\} 1/);
+  expect(ofWorker).toContain('yizheng_open_cases{kind="application"} 1');
+  expect(await metricsAt(metricsPorts.temporal)).toContain('temporal_');
 });
 
 test('kill -9 of the API between the row and its sending: the relay of the worker sends it', async () => {
