@@ -37,6 +37,8 @@ export function openDatabase(url: string, { connections = 10, connectTimeout = 3
     pipeline: true,
   });
   pool.on('error', () => undefined);
+  // The same for a connection that breaks in the middle of a transaction, between two statements: the next one tells.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     db: drizzle(pool, { schema }),
     poolUse: () => ({
