@@ -4,7 +4,7 @@ import type { Wording } from './wording/wording.js';
 /** The layout of the stock templates: an official paper as GB/T 9704 has it, on A4. */
 
 type Style =
-  'Organ' | 'Title' | 'Number' | 'Addressee' | 'Body' | 'Signature' | 'English' | 'Cell' | 'Banner';
+  'Organ' | 'Title' | 'Number' | 'Addressee' | 'Body' | 'Signature' | 'Dated' | 'English' | 'Cell' | 'Banner';
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -51,9 +51,9 @@ export function bodyOf({ form, rows, body, signatures = [], english }: Wording):
             'Addressee',
             signatures.map((who) => `${who}：`),
           ),
-          paragraph('Signature', '{印发日期}'),
+          paragraph('Dated', '{印发日期}'),
         ]
-      : [paragraph('Signature', '{机关名称}'), paragraph('Signature', '{印发日期}')]),
+      : [paragraph('Signature', '{机关名称}'), paragraph('Dated', '{印发日期}')]),
     paragraph('English', '{文书名称|en}{#文号} · {文号}{/文号} · {机关名称|en} · {印发日期|en}'),
     paragraphs('English', english),
     paragraph('English', 'The Chinese text is authoritative; this summary is for information only.'),

@@ -40,7 +40,9 @@ const style = (id: string, name: string, size: number, paragraph: string, letter
 const bold = '<w:b/>';
 const red = '<w:color w:val="C00000"/>';
 const centre = '<w:jc w:val="center"/>';
-const line = (twips: number): string => `<w:spacing w:line="${twips}" w:lineRule="exact"/>`;
+const right = '<w:ind w:right="600"/><w:jc w:val="right"/>';
+const line = (height: number, before = 0): string =>
+  `<w:spacing w:before="${before}" w:line="${height}" w:lineRule="exact"/>`;
 
 /** The styles have Chinese names: they are for the people who edit the template. */
 export const styles = [
@@ -62,12 +64,8 @@ export const styles = [
     30,
     `${line(560)}<w:ind w:firstLineChars="200" w:firstLine="600"/><w:jc w:val="both"/>`,
   ),
-  style(
-    'Signature',
-    '落款',
-    30,
-    `<w:keepNext/><w:spacing w:before="480" w:line="560" w:lineRule="exact"/><w:ind w:right="600"/><w:jc w:val="right"/>`,
-  ),
+  style('Signature', '落款', 30, `<w:keepNext/>${line(560, 480)}${right}`),
+  style('Dated', '成文日期', 30, `${line(560)}${right}`),
   style(
     'English',
     '英文',

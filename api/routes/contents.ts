@@ -46,11 +46,11 @@ async function store({ db, contentLimit }: Context, person: Person, content: Con
     });
   }
   await requireAllowedType(content);
-  const id = await storeContent(db, person.id, content);
+  const { id, mediaType } = await storeContent(db, person.id, content);
   return {
     status: 201,
     headers: { Location: `/contents/${id}` },
-    body: { id, mediaType: content.mediaType, size },
+    body: { id, mediaType, size },
   };
 }
 

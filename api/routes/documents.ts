@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { CalendarDate } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
+import { readContent } from '../../db/queries/contents.js';
 import {
   countDocuments,
-  documentFile,
   type DocumentFilter,
+  findFiledDocument,
   listDocuments,
 } from '../../db/queries/documents.js';
 import { type RequestName, requestSchemas } from '../../workflows/messages/catalogue.js';
@@ -132,24 +133,25 @@ export const documents: Resource = {
       answers: { 200: { description: 'The bytes, with their media type', mediaType: '*/*' } },
       async handle({ db }, person, { path }) {
         const id = `${caseIdOf(path)}/${path.document}`;
-        const file = await documentFile(db, scopeFor(person, 'document.read'), id, seenBy(person));
-        if (file === undefined)
+        const found = await findFiledDocument(db, scopeFor(person, 'document.read'), id, seenBy(person));
+        const file = found === undefined ? undefined : await readContent(db, found.contentId);
+        if (found === undefined || file === undefined)
           throw new DomainError('not.found', {
             what: 'there is no such document, or it has no file',
             found: id,
           });
-        const { kind, number, packId, contentId, mediaType, bytes } = file;
+        const { kind, number, packId, contentId } = found;
         const title = packById(packId).documents[kind]?.zh ?? kind;
         const name = `${title} ${number ?? path.number}.docx`;
         return {
           status: 200,
           headers: {
-            'Content-Type': mediaType,
+            'Content-Type': file.mediaType,
             'Content-Disposition': attachment(name, `${path.document.replace(/[^\w-]/g, '')}.docx`),
             ETag: `"${contentId}"`,
             'Cache-Control': 'private',
           },
-          body: bytes,
+          body: file.bytes,
         };
       },
     }),

@@ -23,21 +23,28 @@ export const jsonContent = (value: JsonObject): Content => ({
 /** A content's id: the SHA-256 of its bytes, in lower-case hex. */
 export const contentIdOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Stores a content for whoever handed it in; answers with its id, the SHA-256 of its bytes in lower-case hex. */
+/**
+ * Stores a content for whoever handed it in; answers with its id and its type: the same bytes have one id, and keep the type
+ * that they were stored with first.
+ */
 export async function storeContent(
   db: Database,
   userId: string,
   { mediaType, bytes }: Content,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly mediaType: string }> {
   const id = contentIdOf(bytes);
-  await db.transaction(async (tx) => {
+  return await db.transaction(async (tx) => {
     await tx
       .insert(contents)
       .values({ id, mediaType, bytes, storedAt: await legalNow(tx) })
       .onConflictDoNothing();
     await tx.insert(contentUploads).values({ contentId: id, userId }).onConflictDoNothing();
+    const [stored] = await tx
+      .select({ id: contents.id, mediaType: contents.mediaType })
+      .from(contents)
+      .where(eq(contents.id, id));
+    return stored ?? { id, mediaType };
   });
-  return id;
 }
 
 /** The contents that a body names: every text in it that is a SHA-256. */

@@ -32,8 +32,8 @@ const byDrafting: SortKey = [
 /** It has left the organ: what a unit may see. */
 const hasLeft = sql`${documents.state} in ('sealed', 'served')`;
 
-/** The file of a document of a scope, as it was issued; undefined when there is none, or it has not left the organ. */
-export async function documentFile(
+/** The document of a scope whose file may be read; undefined when there is none, or it has not left the organ. */
+export async function findFiledDocument(
   db: Database,
   scope: Scope,
   id: string,
@@ -46,8 +46,6 @@ export async function documentFile(
       number: documents.number,
       packId: cases.packId,
       contentId: contents.id,
-      mediaType: contents.mediaType,
-      bytes: contents.bytes,
     })
     .from(documents)
     .innerJoin(cases, eq(cases.id, documents.caseId))
