@@ -25,6 +25,8 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     metrics: { host: '127.0.0.1', apiPort: undefined, workerPort: undefined, temporalPort: undefined },
     tracesEndpoint: undefined,
     apiUrl: 'http://127.0.0.1:3000',
+    contentLimit: 10 * 1024 * 1024,
+    documentTemplates: undefined,
     ports: { postgres: 5433, temporal: 7233, ui: 8233 },
     temporal: {
       address: undefined,
