@@ -7,7 +7,7 @@ const ooxml = 'application/vnd.openxmlformats-officedocument';
 const compound = 'application/x-cfb';
 
 /** What may be handed in, by its declared type: what its first bytes must say it is, or that it is text. */
-const allowed: Readonly<Record<string, string | 'text'>> = {
+const allowed: Readonly<Record<string, string>> = {
   'application/pdf': 'application/pdf',
   [`${ooxml}.wordprocessingml.document`]: `${ooxml}.wordprocessingml.document`,
   [`${ooxml}.spreadsheetml.sheet`]: `${ooxml}.spreadsheetml.sheet`,
