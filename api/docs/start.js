@@ -11,7 +11,7 @@ const page = window.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#operations',
   deepLinking: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   filter: true,
   tryItOutEnabled: true,
