@@ -195,16 +195,33 @@ function parsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodT
 export function routerOf(resource: Resource, context: Context): Router {
   const router = Router();
   for (const one of resource.routes) {
-    const path = one.path.replace(/\{(\w+)\}/g, ':$1');
-    router[one.method](path, async (request: Request, response: Response) => {
+    router[one.method](expressPath(one.path), async (request: Request, response: Response) => {
       response.locals['route'] = one.path;
       const { answer, person } = await one.handle(context, request);
       response.locals['personId'] = person?.id;
       send(response, answer);
     });
   }
+  for (const path of new Set(resource.routes.map((one) => one.path))) {
+    const methods = resource.routes.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
+    router.all(expressPath(path), (request, response) => {
+      response.setHeader(
+        'Allow',
+        methods.includes('GET') ? [...methods, 'HEAD'].join(', ') : methods.join(', '),
+      );
+      throw new DomainError('method.notAllowed', {
+        what: 'this address has no such method',
+        where: request.path,
+        expected: methods.join(' | '),
+        found: request.method,
+      });
+    });
+  }
   return router;
 }
+
+/** A path with `{parameters}` as Express writes them. */
+const expressPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /** Sends an answer; a status of 400 and more is a problem. */
 export function send(response: Response, { status, body, headers = {} }: Answer): void {

@@ -37,7 +37,10 @@ document.querySelector('#sign-in').addEventListener('submit', async (event) => {
     });
     const answer = await response.json();
     if (!response.ok) {
-      who.textContent = `${answer.title} · ${answer.titleEn}`;
+      who.textContent =
+        response.status === 401
+          ? '用户名或密码不对 · wrong username or password'
+          : `${answer.title} · ${answer.titleEn}`;
       return;
     }
     page.preauthorizeApiKey('bearer', answer.token);

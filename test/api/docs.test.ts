@@ -45,7 +45,7 @@ test('A1: the page at /docs works in a browser without a network: sign in, choos
 
   await page.getByLabel('用户名').fill('desk');
   await page.getByLabel('密码').fill('correct horse battery');
-  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '登录 · Sign in', exact: true }).click();
   await page.getByText('已登录 · signed in: 示范 desk (desk)').waitFor();
   expect(await page.context().cookies()).toEqual([]);
 
@@ -79,6 +79,6 @@ test('A1: a wrong password is told on the page, in both languages', async () => 
   await page.goto(`${api.url}/docs`);
   await page.getByLabel('用户名').fill('desk');
   await page.getByLabel('密码').fill('wrong');
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByText('请先登录 · Sign in first').waitFor();
+  await page.getByRole('button', { name: '登录 · Sign in', exact: true }).click();
+  await page.getByText('用户名或密码不对 · wrong username or password').waitFor();
 });

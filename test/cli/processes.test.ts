@@ -125,12 +125,12 @@ async function kill(part: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function call(method: string, path: string, body?: object) {
+async function call(method: string, path: string, body?: object, key: string = randomUUID()) {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
     headers: {
       'content-type': 'application/json',
-      'Idempotency-Key': randomUUID(),
+      'Idempotency-Key': key,
       ...(path === '/sign-in' ? {} : { Authorization: `Bearer ${token}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -236,6 +236,26 @@ test('L14: the worker sends what is queued, by the mail server that the environm
   await until(() => Promise.resolve(mail.received.length > 0 ? null : 'none'), 'the mail');
   expect(mail.received.map(({ to }) => to)).toEqual(['x@example.test']);
   expect(mail.received[0]?.text).toContain(`http://127.0.0.1:${port}/cases/${caseId}`);
+});
+
+test('A1: a key is remembered by no process: after both were killed it finds the same case, and takes no further number', async () => {
+  await becomes('/readyz', 200);
+  const body = await application();
+  const key = randomUUID();
+  const first = await call('POST', '/applications', body, key);
+  expect(first.status).toBe(201);
+  for (const part of [api, worker]) await kill(part);
+  api = start('api');
+  worker = start('worker');
+  await becomes('/readyz', 200);
+  expect(await call('POST', '/applications', body, key)).toEqual(first);
+  const other = await call('POST', '/applications', { ...body, permitClass: 'simplified' }, key);
+  expect(other).toMatchObject({ status: 422, body: { code: 'request.mismatch' } });
+  const next = await call('POST', '/applications', await application());
+  const numberOf = (answer: { body: Record<string, unknown> }) =>
+    Number(String(answer.body['caseId']).slice(-6));
+  expect(numberOf(next)).toBe(numberOf(first) + 1);
+  expect(await received()).toBe(6);
 });
 
 test('SIGTERM ends both in good order', async () => {
