@@ -54,6 +54,24 @@ const variablesRead = z.object({
   RATE_REQUESTS: z.coerce.number().int().min(0).default(3000),
   /** Failed sign-ins of one address in a quarter of an hour; 0 is without a limit. */
   RATE_SIGN_IN_FAILURES: z.coerce.number().int().min(0).default(100),
+  /** An identity provider for single sign-on: https, or http on this machine. */
+  OIDC_ISSUER: z
+    .url()
+    .regex(
+      /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/,
+      'expected https, or http on this machine',
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The same, in a file that others can not read. */
+  OIDC_CLIENT_SECRET_FILE: file.optional(),
+  OIDC_USERNAME_CLAIM: z.string().default('preferred_username'),
+  /** A session ends unused after so long, and after so many hours in any case. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  /** Where browsers open Temporal's UI: the one origin that may have payloads decoded. */
+  TEMPORAL_UI_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   /** Databases, keys and logs. */
   YIZHENG_DATA: z.string().default('data'),
   /** Fetched or built programs, shared by all clones. */
@@ -90,6 +108,14 @@ const environment = variablesRead.superRefine((set, context) => {
     if ((set[one] === undefined) === (set[other] === undefined)) continue;
     const path = [set[one] === undefined ? one : other];
     context.addIssue({ code: 'custom', path, message });
+  }
+  if (set.OIDC_ISSUER === undefined) return;
+  const message = 'an identity provider needs it; expected what it gave out when this product was registered';
+  if (set.OIDC_CLIENT_ID === undefined) {
+    context.addIssue({ code: 'custom', path: ['OIDC_CLIENT_ID'], message });
+  }
+  if ((set.OIDC_CLIENT_SECRET ?? set.OIDC_CLIENT_SECRET_FILE) === undefined) {
+    context.addIssue({ code: 'custom', path: ['OIDC_CLIENT_SECRET'], message });
   }
 });
 
@@ -137,6 +163,10 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
     proxies: set.API_PROXIES,
     rates: { requests: set.RATE_REQUESTS, signInFailures: set.RATE_SIGN_IN_FAILURES },
     apiUrl: set.API_URL ?? `http://${set.API_HOST}:${set.API_PORT}`,
+    sessions: { idleMinutes: set.SESSION_IDLE_MINUTES, hours: set.SESSION_HOURS },
+    oidc: oidcOf(set),
+    /** As browsers say it: without a path. */
+    uiOrigin: new URL(set.TEMPORAL_UI_ORIGIN ?? `http://127.0.0.1:${set.TEMPORAL_UI_PORT}`).origin,
     ports: { postgres: set.POSTGRES_PORT, temporal: set.TEMPORAL_PORT, ui: set.TEMPORAL_UI_PORT },
     temporal: {
       address: set.TEMPORAL_ADDRESS,
@@ -156,6 +186,13 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
       maxConcurrentLocalActivityExecutions: set.WORKER_LOCAL_ACTIVITIES,
     },
   };
+}
+
+function oidcOf(set: z.infer<typeof variablesRead>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_USERNAME_CLAIM: usernameClaim } = set;
+  const clientSecret = set.OIDC_CLIENT_SECRET ?? set.OIDC_CLIENT_SECRET_FILE?.toString().trim();
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  return { issuer, clientId, clientSecret, usernameClaim };
 }
 
 function tlsOf(ca: Buffer | undefined, certificate: Buffer | undefined, key: Buffer | undefined) {

@@ -1,3 +1,4 @@
+import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -11,16 +12,20 @@ import { RateLimited } from './rates.js';
 import { type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
+import { audit } from './routes/audit.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
 import { clocks } from './routes/clocks.js';
+import { codec } from './routes/codec.js';
 import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
 import { notices } from './routes/notices.js';
 import { ledger } from './routes/ledger.js';
+import { levers } from './routes/levers.js';
 import { limits } from './routes/limits.js';
 import { events } from './routes/events.js';
+import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
@@ -33,10 +38,12 @@ import { watch } from './routes/watch.js';
 export const resources: readonly Resource[] = [
   service(() => document()),
   session,
+  openIdSignIn,
   applications,
   tasks,
   cases,
   clocks,
+  levers,
   documents,
   notices,
   permits,
@@ -50,6 +57,8 @@ export const resources: readonly Resource[] = [
   contacts,
   limits,
   watch,
+  audit,
+  codec,
 ];
 
 let made: object | undefined;
@@ -64,6 +73,9 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.proxies ?? 0);
   app.use(observed(context), securityHeaders(options.auth.baseUrl), refuseNul);
   app.use('/docs', docs());
+  // One page of one other origin may read answers here, with the session's cookie: Temporal's UI.
+  app.use('/codec', cors({ origin: options.uiOrigin ?? false, credentials: true, methods: ['POST'] }));
+  app.use('/codec', express.json({ limit: '8mb', reviver: refuseNulInside }));
   app.put('/contents/:id', express.raw({ type: () => true, limit: context.contentLimit }));
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);

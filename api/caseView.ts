@@ -9,6 +9,7 @@ import { clockSchema, clockView, type Looking } from './clockView.js';
 import type { Context } from './context.js';
 import { instant } from './fields.js';
 import { taskHref } from './inbox.js';
+import { masked, readsPersons } from './masking.js';
 import { grantsFor, kindOf, type Person } from './policy.js';
 import { documentSchema, documentView } from './routes/documents.js';
 
@@ -86,6 +87,7 @@ const openFacts: readonly string[] = [
   'decidedAt',
   'renewal',
   'statement',
+  'leverHold',
 ];
 
 /** Counters of the kernel: of no use to people. */
@@ -166,11 +168,11 @@ export async function caseView(
     ...{ ...caseSummary(row), ...cardOf(shown) },
     unit: { id: row.unitId, name: unit?.name ?? null },
     next: isApplicant || row.next === null ? null : { ...row.next },
-    facts: Object.fromEntries(facts),
+    facts: readsPersons(person) ? Object.fromEntries(facts) : masked(Object.fromEntries(facts)),
     tasks: tasks.map(({ id, kind, round, role, organ, assignee, clock, openedAt }) => {
       return { id, href: taskHref(id), kind, round, role, organ, assignee, clock, openedAt };
     }),
-    documents: released.map(documentView),
+    documents: released.map((document) => documentView(document, person)),
     clocks: shown,
   };
 }

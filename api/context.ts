@@ -5,6 +5,7 @@ import { HeadTreeSource } from '../ledger/anchoredHeads.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
 import { type Auth, type AuthOptions, createAuth } from './auth.js';
+import { OpenId } from './openId.js';
 import { createRates, type RateOptions, type Rates } from './rates.js';
 
 /** What the API is made from. */
@@ -27,15 +28,19 @@ export interface AppOptions {
   readonly deadline?: number;
   /** How large a content may be, in bytes; ten megabytes unless told. */
   readonly contentLimit?: number;
+  /** The origin of Temporal's UI, whose pages may ask the codec; none may where it is absent. */
+  readonly uiOrigin?: string;
 }
 
 /** What every route works with. */
 export interface Context extends Omit<
   AppOptions,
-  'auth' | 'deadline' | 'metrics' | 'contentLimit' | 'closing' | 'rates' | 'proxies'
+  'auth' | 'deadline' | 'metrics' | 'contentLimit' | 'closing' | 'rates' | 'proxies' | 'uiOrigin'
 > {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
+  /** The identity provider, where one is configured. */
+  readonly openId: OpenId | undefined;
   readonly calendars: CalendarSource;
   readonly headTrees: HeadTreeSource;
   readonly deadline: number;
@@ -53,12 +58,14 @@ export function createContext({
   contentLimit = 10 * 1024 * 1024,
   closing = new AbortController().signal,
   rates,
+  uiOrigin: _,
   ...rest
 }: AppOptions): Context {
   return {
     ...rest,
     auth: createAuth(rest.db, auth),
     authOptions: auth,
+    openId: auth.oidc && new OpenId(auth.oidc, auth.baseUrl, auth.secret),
     calendars: new CalendarSource(),
     headTrees: new HeadTreeSource(),
     deadline,

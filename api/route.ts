@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { z } from 'zod';
 import { DomainError } from '../rules/errors.js';
+import { type Doer, writeAudit } from '../db/queries/audit.js';
+import { currentOrigin } from '../observe/origin.js';
 import type { Context } from './context.js';
 import { parse } from './parse.js';
 import { type Operation, type Person, requireGrants } from './policy.js';
@@ -23,6 +25,8 @@ export interface Call<Path, Query, Body> {
   readonly headers: IncomingHttpHeaders;
   /** Where the request comes from, as far as the proxies that we know can tell. */
   readonly address: string;
+  /** The `X-Request-Id` that the answer carries, by which the log and the audit log know the request. */
+  readonly requestId: string;
   /** The URL's path: the `instance` of problems. */
   readonly instance: string;
   /** Present on writes to a case. */
@@ -82,6 +86,12 @@ interface Definition<Path extends Shape, Query extends Shape, Body extends z.Zod
   readonly isProbe?: boolean;
 }
 
+/** Who does what this request asks for, as the audit log names him. */
+export const doerOf = (
+  { id }: Pick<Person, 'id'>,
+  { requestId }: Pick<Call<unknown, unknown, unknown>, 'requestId'>,
+): Doer => ({ actorId: id, requestId });
+
 type ParsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodType> = Call<
   z.output<Path>,
   z.output<Query>,
@@ -96,6 +106,8 @@ export function route<
 >(
   definition: Definition<Path, Query, Body> & {
     readonly access: 'signedIn' | Operation;
+    /** Whether a read of this goes into the audit log: files, ledgers, persons, exports. No entry, no answer. */
+    readonly logs?: true;
     readonly handle: (
       context: Context,
       person: Person,
@@ -103,7 +115,7 @@ export function route<
     ) => Promise<Answer>;
   },
 ): Route {
-  const { access, handle } = definition;
+  const { access, handle, logs } = definition;
   return {
     ...described(definition, access),
     async handle(context, request) {
@@ -113,7 +125,13 @@ export function route<
       });
       await context.rates.count(request, { person: person.id });
       if (access !== 'signedIn') requireGrants(person, access);
-      return { answer: await handle(context, person, parsedCall(definition, request)), person };
+      const call = parsedCall(definition, request);
+      const answer = await handle(context, person, call);
+      if (logs === true && answer.status < 400) {
+        const read = { category: 'access', action: access, subject: call.instance } as const;
+        await writeAudit(context.db, { ...read, ...doerOf(person, call) });
+      }
+      return { answer, person };
     },
   };
 }
@@ -137,6 +155,10 @@ export function publicRoute<
     },
   };
 }
+
+/** A query takes what it names and nothing else, unless it says that it is loose. */
+const queryOf = (query: Shape = nothing): Shape =>
+  query.def.catchall === undefined ? query.strict() : query;
 
 function described<Path extends Shape, Query extends Shape, Body extends z.ZodType>(
   {
@@ -162,7 +184,7 @@ function described<Path extends Shape, Query extends Shape, Body extends z.ZodTy
     ...(bodyMediaType === undefined ? {} : { bodyMediaType }),
     schemas: {
       path: params ?? nothing,
-      query: (query ?? nothing).strict(),
+      query: queryOf(query),
       ...(body === undefined ? {} : { body }),
     },
     isWrite: write ?? false,
@@ -177,10 +199,11 @@ function parsedCall<Path extends Shape, Query extends Shape, Body extends z.ZodT
   const key = request.headers['idempotency-key'];
   return {
     path: parse(params ?? nothing, request.params, 'path') as z.output<Path>,
-    query: parse((query ?? nothing).strict(), request.query, 'query') as z.output<Query>,
+    query: parse(queryOf(query), request.query, 'query') as z.output<Query>,
     body: (body === undefined ? undefined : parse(body, request.body ?? {}, 'body')) as z.output<Body>,
     headers: request.headers,
     address: request.ip ?? '',
+    requestId: currentOrigin()?.call ?? '',
     instance: request.path,
     idempotencyKey:
       write === true

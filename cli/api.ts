@@ -15,14 +15,15 @@ export async function api(): Promise<void> {
   const services = await connectServices(configuration);
   const { db, client, namespace, taskQueue, logger } = services;
   try {
-    const auth = { secret: await sessionSecret(configuration.dataFolder), baseUrl: configuration.apiUrl };
+    const { sessions, oidc, uiOrigin, apiUrl, dataFolder } = configuration;
+    const auth = { secret: await sessionSecret(dataFolder), baseUrl: apiUrl, sessions, oidc };
     const { apiPort, host: metricsHost } = configuration.metrics;
     const observed = await observing(services, { host: metricsHost, port: apiPort });
     const { metrics } = observed;
     const closing = new AbortController();
     const { contentLimit, rates, proxies } = configuration;
     const app = createApp({
-      ...{ db, client, namespace, taskQueue, logger, auth, metrics, contentLimit, rates, proxies },
+      ...{ db, client, namespace, taskQueue, logger, auth, metrics, contentLimit, rates, proxies, uiOrigin },
       closing: closing.signal,
     });
     const server = await startServer(app, { host, port });

@@ -8,7 +8,7 @@ export type Part = 'worker' | 'api';
 /** The environment that lets a part find a stack and the installation's own files. */
 export function partEnvironment(
   stack: Pick<Stack, 'databaseUrl' | 'temporalAddress' | 'namespace'>,
-  more: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string | undefined>>,
 ): NodeJS.ProcessEnv {
   return {
     ...process.env,

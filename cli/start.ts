@@ -29,6 +29,7 @@ export async function start(options: { readonly demonstration: boolean }, output
     temporalReleases: temporal.releases,
     namespace: temporal.namespace,
     searchAttributes: searchAttributes.map(({ name }) => ({ name, type: 'KEYWORD' as const })),
+    codecEndpoint: `${urlOf(api)}/codec`,
     signal: interrupt.signal,
   });
   try {
@@ -65,6 +66,7 @@ async function startParts(
     YIZHENG_LEDGER_KEY: ledgerKey,
     API_PORT: String(api.port),
     ...(documentTemplates === undefined ? {} : { DOCUMENT_TEMPLATES: documentTemplates }),
+    TEMPORAL_UI_ORIGIN: process.env['TEMPORAL_UI_ORIGIN'] ?? stack.uiAddress ?? undefined,
   });
   await startPart(stack, 'worker', { dataFolder, environment });
   const ready = () => answersAt(`${urlOf(api)}/readyz`);

@@ -57,6 +57,11 @@ export const events = {
     zh: '申请人逾期未补正，本件终结；可以重新申请。',
     en: 'The supplement did not come in time: the case ends; filing again is free.',
   },
+  'application.ended': {
+    article: null,
+    zh: '本件经批准终止办理：{reason}；可以重新申请。',
+    en: 'The case is ended on a signed lever: {reason}; filing again is free.',
+  },
   'application.withdrawn': {
     article: null,
     zh: '申请人撤回申请：{reason}。',
@@ -340,6 +345,11 @@ export const events = {
     zh: '期限 {clock} 延长 {days} 日：{reason}。',
     en: 'Clock {clock} extended by {days} days: {reason}.',
   },
+  'clock.retimed': {
+    article: null,
+    zh: '按现行工作日历（{edition}）重新计算 {clock}：届满日由 {before} 变为 {after}。',
+    en: '{clock} counted anew by the calendar in force ({edition}): its last day was {before}, and is {after}.',
+  },
   'clock.lapsed': { article: null, zh: '期限 {clock} 届满。', en: 'Clock {clock} ran out.' },
   'clock.remind': {
     article: null,
@@ -417,6 +427,27 @@ export const events = {
     article: null,
     zh: '{on} 以{method}方式人工告知{recipient}，接洽人 {spokenTo}：{note}',
     en: 'The {recipient} was told by hand on {on} by {method}, {spokenTo} answering: {note}',
+  },
+  // Administrators' levers: both persons and the paper's hash
+  'lever.retried': {
+    article: null,
+    zh: '系统管理员重试办理，不产生法律效果：{reason}。',
+    en: 'Tried again by the system administrator, without legal effect: {reason}.',
+  },
+  'lever.asked': {
+    article: null,
+    zh: '系统管理员申请{lever}：{reason}；依据文件 {document}，由{signer}签批。',
+    en: 'The system administrator asks for {lever}: {reason}; on the paper {document}, to be signed by the {signer}.',
+  },
+  'lever.approved': {
+    article: null,
+    zh: '批准{lever}（申请人 {askedBy}，依据文件 {document}）：{opinion}。',
+    en: '{lever} approved (asked for by {askedBy}, on the paper {document}): {opinion}.',
+  },
+  'lever.refused': {
+    article: null,
+    zh: '不批准{lever}（申请人 {askedBy}，依据文件 {document}）：{reason}。',
+    en: '{lever} refused (asked for by {askedBy}, on the paper {document}): {reason}.',
   },
   'case.closed': { article: null, zh: '办结：{outcome}。', en: 'Closed: {outcome}.' },
 } as const satisfies Record<string, EventText>;

@@ -9,6 +9,7 @@ type Nothing = Readonly<Record<string, never>>;
 export interface NoticeParams {
   readonly 'application.supplementRequested': { readonly items: readonly string[] };
   readonly 'application.lapsed': Nothing;
+  readonly 'application.ended': { readonly reason: string };
   readonly 'application.deemedAccepted': { readonly acceptedOn: CalendarDate };
   readonly 'review.revisionRequested': { readonly round: number };
   readonly 'decision.made': { readonly conclusion: string };

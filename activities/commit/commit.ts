@@ -189,7 +189,9 @@ async function write(
     ...{ caseId, at, cause: causeKey(input.cause), actorId: input.actor.id },
     ...(input.origin === undefined ? {} : { origin: input.origin }),
   };
-  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules);
+  const facts: JsonObject = { ...row.facts, ...draft.facts };
+  const isHeld = facts['leverHold'] !== null && facts['leverHold'] !== undefined;
+  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules, isHeld);
   await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);
@@ -197,17 +199,20 @@ async function write(
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
-  const facts = { ...row.facts, ...draft.facts };
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
   const issued = await writeDocuments(tx, writing, issuing, templates, draft.documents ?? []);
   const queued = (draft.notices ?? []).map(({ template, recipient }) => ({
     event: 'notice.queued' as const,
     params: { template, recipient },
   }));
+  const retimed = resolved.retimed.map((params) => ({
+    event: 'clock.retimed' as const,
+    params: { ...params },
+  }));
   const { entries, head } = chainedEntries(
     input,
     revision,
-    [...withIssued(draft.ledger ?? [], issued), ...queued],
+    [...withIssued(draft.ledger ?? [], issued), ...retimed, ...queued],
     {
       count: row.ledgerCount,
       hash: row.ledgerHead,
@@ -234,7 +239,7 @@ async function write(
     revision,
     stage: step.stage,
     outcome: step.outcome,
-    facts: { ...row.facts, ...step.facts },
+    facts,
     closedAt: step.outcome === null ? null : at,
     next: step.next,
     nextAt: step.next?.at ?? null,

@@ -38,6 +38,7 @@ import {
   textQuery,
 } from '../fields.js';
 import { historyPage, historySchema } from '../history.js';
+import { maskedEntry, readsPersons } from '../masking.js';
 import { kindOf, type Operation, type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { requestSchema, requestView } from './requests.js';
@@ -191,6 +192,7 @@ export const cases: Resource = {
       path: '/cases/{kind}/{number}/ledger',
       summary: '台账 / the ledger, and whether its chain is whole',
       access: 'ledger.read',
+      logs: true,
       params: casePath,
       query: ledgerQuery,
       answers: {
@@ -217,7 +219,8 @@ export const cases: Resource = {
           { isolationLevel: 'repeatable read', accessMode: 'read only' },
         );
         const broken = firstBreak(row.id, entries, { count: row.ledgerCount, hash: row.ledgerHead });
-        const items = entries.slice(after, after + limit);
+        const page = entries.slice(after, after + limit);
+        const items = readsPersons(person) ? page : page.map(maskedEntry);
         const next = after + items.length < entries.length ? after + items.length : null;
         const chain = broken === null ? 'ok' : `broken at ${broken}`;
         return { status: 200, body: { caseId: row.id, chain, count: entries.length, items, next } };
@@ -248,6 +251,7 @@ export const cases: Resource = {
       description:
         'Follows the chain of runs, the oldest that Temporal still keeps first. No request’s body is shown.',
       access: 'history.read',
+      logs: true,
       params: casePath,
       query: pageQuery,
       answers: { 200: { description: 'A page of events', schema: historySchema } },

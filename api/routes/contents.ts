@@ -117,6 +117,7 @@ export const contents: Resource = {
       summary:
         '下载内容 / the bytes of a content that one has handed in, or that a case or permit in one’s scope names',
       access: 'content.read',
+      logs: true,
       params: z.object({ id: contentId }),
       answers: { 200: { description: 'The bytes, with their media type', mediaType: '*/*' } },
       async handle({ db }, person, { path: { id } }) {

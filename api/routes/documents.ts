@@ -6,6 +6,7 @@ import { readContent } from '../../db/queries/contents.js';
 import {
   countDocuments,
   type DocumentFilter,
+  type DocumentRow,
   findFiledDocument,
   listDocuments,
 } from '../../db/queries/documents.js';
@@ -24,6 +25,7 @@ import {
   writeAnswers,
 } from '../fields.js';
 import { attachment } from '../attachment.js';
+import { masked, readsPersons } from '../masking.js';
 import { grantsFor, type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { ask } from '../writes.js';
@@ -48,11 +50,18 @@ export const documentSchema = z
   })
   .meta({ id: 'Document' });
 
-/** A document as people see it. */
-export const documentView = <Row extends { readonly id: string }>(row: Row) => ({
-  ...row,
-  href: `/documents/${row.id}`,
-});
+/** A document as a person sees it: who sealed and received it is for those who work or own the case. */
+export function documentView(row: DocumentRow, person: Person): z.infer<typeof documentSchema> {
+  const { sealing, service, params } = row;
+  const shown = { ...row, href: `/documents/${row.id}` };
+  if (readsPersons(person)) return shown;
+  return {
+    ...shown,
+    sealing: sealing === null ? null : masked(sealing),
+    service: service === null ? null : masked(service),
+    params: masked(params),
+  };
+}
 
 const documentFilter = {
   case: textQuery.meta({ description: 'a case id, such as application/2026000001' }),
@@ -121,7 +130,7 @@ export const documents: Resource = {
       async handle({ db }, person, { query: { limit, cursor, ...query } }) {
         const filter = filterOf(person, query);
         const page = await listDocuments(db, scopeFor(person, 'document.read'), filter, { limit, cursor });
-        return { status: 200, body: { ...page, items: page.items.map(documentView) } };
+        return { status: 200, body: { ...page, items: page.items.map((row) => documentView(row, person)) } };
       },
     }),
     route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
-import { findCase, findRequest } from '../../db/queries/cases.js';
+import { findRequest } from '../../db/queries/cases.js';
 import type { RequestRow } from '../../relay/insert.js';
 import { statusOf } from '../../relay/send.js';
 import { instant } from '../fields.js';
@@ -48,13 +48,11 @@ export const requests: Resource = {
       params: z.object({ id: z.uuid() }),
       answers: { 200: { description: 'The request', schema: requestSchema } },
       async handle({ db }, person, { path: { id }, instance }) {
-        const row = await findRequest(db, id);
         const isOfficer = grantsFor(person, 'case.deliberation').length > 0;
-        const visible =
-          row !== undefined &&
-          (row.actorId === person.id ||
-            (isOfficer && (await findCase(db, scopeFor(person, 'case.read'), row.caseId)) !== undefined));
-        if (!visible) throw new DomainError('not.found', { what: 'there is no such request', found: id });
+        const scope = isOfficer ? scopeFor(person, 'case.read') : undefined;
+        const row = await findRequest(db, id, person.id, scope);
+        if (row === undefined)
+          throw new DomainError('not.found', { what: 'there is no such request', found: id });
         const body = requestView(row, instance);
         return {
           status: 200,

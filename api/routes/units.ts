@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
-import { addUnit, findUnitIn, listUnits } from '../../db/queries/units.js';
+import { addUnit, findUnitIn, listUnits, type Unit } from '../../db/queries/units.js';
 import { shortText } from '../../workflows/messages/fields.js';
 import { areaQuery, pageOfSchema, pageQuery, searchQuery } from '../fields.js';
-import { scopeFor } from '../policy.js';
+import { maskContact, readsPersons } from '../masking.js';
+import { type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 
 const division = z.string().regex(/^\d{6}$/, 'expected the six digits of a division');
@@ -18,6 +19,12 @@ const unitSchema = z
   })
   .strict()
   .meta({ id: 'Unit' });
+
+/** A unit as a person sees it. */
+const unitView = (unit: Unit, person: Person): Unit => ({
+  ...unit,
+  contact: readsPersons(person) ? unit.contact : maskContact(unit.contact),
+});
 
 /** Discharge units: master data, so that an application has somebody to be of. */
 export const units: Resource = {
@@ -34,7 +41,8 @@ export const units: Resource = {
       answers: { 200: { description: 'A page of units', schema: pageOfSchema(unitSchema) } },
       async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
         const page = { limit, cursor };
-        return { status: 200, body: await listUnits(db, scopeFor(person, 'unit.read'), filter, page) };
+        const found = await listUnits(db, scopeFor(person, 'unit.read'), filter, page);
+        return { status: 200, body: { ...found, items: found.items.map((unit) => unitView(unit, person)) } };
       },
     }),
     route({
@@ -59,7 +67,7 @@ export const units: Resource = {
           throw new DomainError('not.found', { what: 'there is no such unit', found: id });
         const ofUnit = (list: string): string => `/${list}?unit=${encodeURIComponent(id)}`;
         const lists = { permits: ofUnit('permits'), cases: ofUnit('cases'), documents: ofUnit('documents') };
-        return { status: 200, body: { ...unit, ...lists } };
+        return { status: 200, body: { ...unitView(unit, person), ...lists } };
       },
     }),
     route({
@@ -70,6 +78,15 @@ export const units: Resource = {
       body: unitSchema,
       answers: { 201: { description: 'The unit', schema: unitSchema } },
       async handle({ db, logger }, person, { body }) {
+        const { everything, areas } = scopeFor(person, 'unit.manage');
+        if (!everything && !areas.some((digits) => body.area.startsWith(digits))) {
+          throw new DomainError('auth.forbidden', {
+            what: 'a unit is written down by the desk of its own area',
+            where: 'body.area',
+            expected: areas.map((digits) => `${digits}…`).join(' | '),
+            found: body.area,
+          });
+        }
         const standing = await addUnit(db, body);
         if (JSON.stringify(unitSchema.parse(standing)) !== JSON.stringify(body)) {
           throw new DomainError('rule.refused', {

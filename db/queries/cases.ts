@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Colour } from '../../rules/clock.js';
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { Database, Transaction } from '../database.js';
@@ -215,9 +215,21 @@ export async function listRequests(
   return { ...found, items: found.items.map(({ row }) => row) };
 }
 
-/** A request by its id. */
-export async function findRequest(db: Database, id: string) {
-  const [row] = await db.select().from(requests).where(eq(requests.id, id));
+/** A request by its id: one's own, or one to a case that lies within the scope, where there is one. */
+export async function findRequest(
+  db: Database,
+  id: string,
+  actorId: string,
+  scope: Scope | undefined,
+): Promise<typeof requests.$inferSelect | undefined> {
+  const inScope =
+    scope === undefined
+      ? undefined
+      : sql`exists (select 1 from ${cases} where ${cases.id} = ${requests.caseId} and ${caseInScope(scope)})`;
+  const [row] = await db
+    .select()
+    .from(requests)
+    .where(and(eq(requests.id, id), or(eq(requests.actorId, actorId), inScope)));
   return row;
 }
 
@@ -230,9 +242,9 @@ export async function nextApplicationNumber(db: Database, year: string): Promise
 /** The ledger entries that certain steps of a case wrote. */
 export async function ledgerOfRevisions(db: Database, caseId: string, revisions: readonly number[]) {
   if (revisions.length === 0) return [];
-  const { sequence, revision, event, article, zh, en } = ledger;
+  const { sequence, revision, event, article, params, zh, en } = ledger;
   return await db
-    .select({ sequence, revision, event, article, zh, en })
+    .select({ sequence, revision, event, article, params, zh, en })
     .from(ledger)
     .where(and(eq(ledger.caseId, caseId), inArray(ledger.revision, [...revisions])))
     .orderBy(ledger.sequence);

@@ -7,6 +7,9 @@ import { caseInScope, type Scope } from './scope.js';
 import { documentMatches } from './search.js';
 import { groupedByEach, tallyOf } from './tally.js';
 
+/** A document's row. */
+export type DocumentRow = typeof documents.$inferSelect;
+
 /** What a list of documents may be narrowed to. */
 export interface DocumentFilter {
   readonly case?: string | undefined;

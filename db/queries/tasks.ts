@@ -70,12 +70,18 @@ export async function findTask(db: Database, scope: Scope, id: string): Promise<
   return row;
 }
 
-/** The newest task of a kind in a case, an open one first. */
-export async function newestTask(db: Database, caseId: string, kind: string): Promise<string | undefined> {
+/** The newest task of a kind in a case that lies within the scope, an open one first. */
+export async function newestTask(
+  db: Database,
+  scope: Scope,
+  caseId: string,
+  kind: string,
+): Promise<string | undefined> {
   const [row] = await db
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(eq(tasks.caseId, caseId), eq(tasks.kind, kind)))
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .where(and(eq(tasks.caseId, caseId), eq(tasks.kind, kind), caseInScope(scope)))
     .orderBy(sql`${tasks.status} = 'open' desc`, sql`${tasks.round} desc`)
     .limit(1);
   return row?.id;

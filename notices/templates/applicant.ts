@@ -34,6 +34,19 @@ export const applicantTemplates = {
       act: 'You may apply again at any time.',
     },
   },
+  'application.ended': {
+    article: null,
+    zh: {
+      subject: '申请的办理已终结',
+      text: '经负责人批准，本件的办理已终结，原因：{reason}。这不是不予许可的决定。',
+      act: '如仍需取得排污许可，可以随时重新申请。',
+    },
+    en: {
+      subject: 'The handling of your application has ended',
+      text: 'By decision of a head of the organ the case has ended, for this reason: {reason}. Nothing was denied.',
+      act: 'You may apply again at any time.',
+    },
+  },
   'review.revisionRequested': {
     article: null,
     zh: {

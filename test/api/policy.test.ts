@@ -50,6 +50,8 @@ const matrix: Record<Operation, string> = {
   'notice.bounced': 'acceptance officer',
   'notice.read': 'OFFICERS applicant',
   'contact.manage': 'acceptance applicant',
+  'lever.retry': 'systemAdministrator',
+  'lever.ask': 'systemAdministrator',
   'case.read': 'OFFICERS applicant auditAdministrator systemAdministrator',
   'case.deliberation': 'OFFICERS',
   'task.read': 'OFFICERS',
@@ -61,12 +63,16 @@ const matrix: Record<Operation, string> = {
   'limit.read': 'OFFICERS auditAdministrator securityAdministrator systemAdministrator',
   'permit.read': 'OFFICERS applicant',
   'document.read': 'OFFICERS applicant',
-  'content.store': 'OFFICERS applicant',
+  'content.store': 'OFFICERS applicant systemAdministrator',
   'content.read': 'OFFICERS applicant',
   'unit.manage': 'acceptance securityAdministrator',
   'unit.read': 'OFFICERS applicant securityAdministrator',
   'event.read': 'OFFICERS applicant auditAdministrator',
   'account.manage': 'securityAdministrator',
+  'person.read': 'OFFICERS applicant',
+  'person.reveal': 'auditAdministrator securityAdministrator',
+  'audit.read': 'auditAdministrator',
+  'codec.use': 'systemAdministrator',
 };
 
 const officers =
@@ -88,9 +94,10 @@ test('A5: every request that people may make has its line in the policy', () => 
   expect(Object.keys(policy)).toEqual(expect.arrayContaining(Object.keys(requestSchemas)));
 });
 
-test('A5: 三员分立: no administrator may write to a case, and none may do another one’s work', () => {
+test('A5: 三员分立: no administrator may write to a case but to ask for a lever, and none may do another one’s work', () => {
   const administrators = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'] as const;
   for (const operation of Object.keys(requestSchemas) as (keyof typeof requestSchemas)[]) {
+    if (operation.startsWith('lever.')) continue;
     for (const role of administrators) expect(policy[operation], operation).not.toContain(role);
   }
   expect(policy['account.manage']).toEqual(['securityAdministrator']);

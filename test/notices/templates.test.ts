@@ -11,6 +11,7 @@ import { at } from '../rig/rig.js';
 const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'application.supplementRequested': { items: ['commitment'] },
   'application.lapsed': {},
+  'application.ended': { reason: '重复提交' },
   'application.deemedAccepted': { acceptedOn: parseDate('2026-03-02') },
   'review.revisionRequested': { round: 2 },
   'decision.made': { conclusion: 'grant' },
@@ -101,7 +102,7 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
   expect(body).toContain('By: article 12 of the Regulation on Pollutant-Discharge Permit Management');
   for (const name of names) {
     const { article } = templates[name];
-    const silent = ['application.lapsed', 'review.revisionRequested', 'cancellation.helpToApply'];
+    const silent = ['application.lapsed', 'application.ended', 'review.revisionRequested', 'cancellation.helpToApply'];
     expect(article === null, name).toBe(silent.includes(name));
   }
 });

@@ -130,7 +130,9 @@ class CaseRun {
     // Each look is a timer in the history, so the looks grow rarer the longer a request stays unanswered.
     if (verdict.type !== 'wait') this.patience = firstPatience;
     else {
-      await condition(() => this.queue.length > 0, this.patience);
+      // Only what comes before the moment ends the wait: one that came after it would make the case look without end.
+      const isEarlier = ({ request }: Waiting) => request.receivedAt < moment.at;
+      await condition(() => this.queue.some(isEarlier), this.patience);
       // Without a request to wait for, it is only the legal clock that is a little behind.
       const behind = verdict.requests.length === 0;
       this.patience = behind ? firstPatience : Math.min(this.patience * 2, longestPatience);

@@ -29,6 +29,8 @@ export const requestSchemas = {
   'document.seal': common.documentSealed,
   'document.serve': common.documentServed,
   'document.void': common.documentVoided,
+  'lever.retry': common.leverRetried,
+  'lever.ask': common.leverAsked,
   'notice.byHand': common.noticeByHand,
 } as const;
 
@@ -51,6 +53,7 @@ export const taskForms = {
   delivery: application.done,
   publicity: application.done,
   sign: common.signature,
+  lever: common.leverSigned,
   confirmRenewal: permit.confirmRenewal,
   lateRenewal: permit.lateRenewal,
   operationCheck: permit.operationCheck,

@@ -25,6 +25,32 @@ export const clockPaused = z
 export const clockResumed = z.object({ clock: shortText, reason: text }).strict();
 export const clockExtended = z.object({ clock: shortText, reason: text }).strict();
 
+/** An administrator wakes a case; nothing of the case changes. */
+export const leverRetried = z.object({ reason: text }).strict();
+
+const leverGround = {
+  reason: text,
+  /** The paper that the lever rests on, by its hash. */
+  document: contentId,
+  /** Who of the deciding organ signs. */
+  signer: z.enum(['deputyHead', 'organHead']).default('deputyHead'),
+};
+
+/** What an administrator asks a head of the deciding organ to sign. */
+export const leverAsked = z.discriminatedUnion('lever', [
+  z.object({ lever: z.literal('reassign'), task: shortText, assignee: shortText, ...leverGround }).strict(),
+  z.object({ lever: z.literal('hold'), ...leverGround }).strict(),
+  z.object({ lever: z.literal('release'), ...leverGround }).strict(),
+  z.object({ lever: z.literal('retime'), ...leverGround }).strict(),
+  z.object({ lever: z.literal('end'), ...leverGround }).strict(),
+]);
+
+/** The signature under a lever, or its refusal. */
+export const leverSigned = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('approve'), opinion: text }).strict(),
+  z.object({ outcome: z.literal('refuse'), reason: text }).strict(),
+]);
+
 /** 用印: an act, recorded; the seal's image is never ours. */
 export const documentSealed = z
   .object({ documentId: shortText, seal: shortText, by: shortText, scan: contentId.optional() })

@@ -18,6 +18,8 @@ export type ClockChange = { readonly clock: string } & (
   | { readonly type: 'resumed'; readonly on: CalendarDate }
   | { readonly type: 'extended'; readonly by: number; readonly reason: string }
   | { readonly type: 'relimited'; readonly limit: string }
+  /** The transaction counts the clock out anew, with the calendar in force, and writes the days before and after. */
+  | { readonly type: 'retimed' }
   | { readonly type: 'reached'; readonly moment: string }
   | { readonly type: 'stopped'; readonly on: CalendarDate }
 );
