@@ -188,7 +188,6 @@ export const glossary = {
   // Notices, by their template
   'application.supplementRequested': { zh: '补正通知', en: 'notice of a supplement' },
   'application.lapsed': { zh: '终止办理通知', en: 'notice that the case has ended' },
-  'application.ended': { zh: '办理终结通知', en: 'notice that the handling has ended' },
   'application.ended': { zh: '终止办理通知', en: 'notice that the case has ended' },
   'review.revisionRequested': { zh: '修改通知', en: 'notice of a revision' },
   'decision.made': { zh: '决定通知', en: 'notice of the decision' },

@@ -40,7 +40,7 @@ async function reads() {
 
 test('A5: who reads a file, a ledger or a history is in the audit log, with the request; who is refused is not', async () => {
   const row = await rig.db.select().from(requests).where(eq(requests.caseId, caseId));
-  const content = String(row[0]?.body['contentId']);
+  const content = `${row[0]?.body['contentId'] as string}`;
   const before = (await reads()).length;
   const file = await desk.get(`/contents/${content}`);
   expect(file.status).toBe(200);
