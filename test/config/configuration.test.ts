@@ -27,6 +27,9 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     apiUrl: 'http://127.0.0.1:3000',
     contentLimit: 10 * 1024 * 1024,
     documentTemplates: undefined,
+    sessions: { idleMinutes: 30, hours: 12 },
+    oidc: undefined,
+    uiOrigin: 'http://127.0.0.1:8233',
     ports: { postgres: 5433, temporal: 7233, ui: 8233 },
     temporal: {
       address: undefined,
@@ -135,4 +138,28 @@ test('a mail server and the address that mails come from are set together, and a
   expect(() => configurationOf({ SMTP_URL: 'https://mail.example.test', MAIL_FROM: mail.from })).toThrow(
     'SMTP_URL',
   );
+});
+
+test('an identity provider is named with its client and secret, or not at all; the secret may lie in a file', () => {
+  const issuer = { OIDC_ISSUER: 'https://idp.example.test/realm' };
+  expect(() => configurationOf(issuer)).toThrow(/OIDC_CLIENT_ID[^]*OIDC_CLIENT_SECRET/);
+  const client = { ...issuer, OIDC_CLIENT_ID: 'yizheng' };
+  expect(configurationOf({ ...client, OIDC_CLIENT_SECRET: 'hidden' }).oidc).toEqual({
+    ...{ issuer: issuer.OIDC_ISSUER, clientId: 'yizheng', clientSecret: 'hidden' },
+    usernameClaim: 'preferred_username',
+  });
+  const inFile = { ...client, OIDC_CLIENT_SECRET_FILE: fileOf('key'), OIDC_USERNAME_CLAIM: 'sub' };
+  expect(configurationOf(inFile).oidc).toMatchObject({ clientSecret: 'the key', usernameClaim: 'sub' });
+});
+
+test('an identity provider is reached over TLS, but on this machine', () => {
+  const rest = { OIDC_CLIENT_ID: 'yizheng', OIDC_CLIENT_SECRET: 'hidden' };
+  for (const OIDC_ISSUER of ['http://127.0.0.1:9000', 'http://localhost/realm'])
+    expect(configurationOf({ OIDC_ISSUER, ...rest }).oidc?.issuer).toBe(OIDC_ISSUER);
+  for (const OIDC_ISSUER of [
+    'http://idp.example.test',
+    'http://127.0.0.1.example.test',
+    'ftp://idp.example.test',
+  ])
+    expect(() => configurationOf({ OIDC_ISSUER, ...rest }), OIDC_ISSUER).toThrow('OIDC_ISSUER');
 });

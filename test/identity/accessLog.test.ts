@@ -40,7 +40,7 @@ async function reads() {
 
 test('A5: who reads a file, a ledger or a history is in the audit log, with the request; who is refused is not', async () => {
   const row = await rig.db.select().from(requests).where(eq(requests.caseId, caseId));
-  const content = `${row[0]?.body['contentId'] as string}`;
+  const { contentId: content } = row[0]?.body as { readonly contentId: string };
   const before = (await reads()).length;
   const file = await desk.get(`/contents/${content}`);
   expect(file.status).toBe(200);
@@ -80,8 +80,8 @@ test('A5: who received a paper and who sealed it is for those who work the case;
   const service = { method: 'inPerson', recipient: '李四 13812345678', on: '2026-03-02' };
   expect((await desk.post(`${href}/serve`, service)).status).toBe(200);
   const seenBy = async (caller: Caller) => {
-    const papers = (await caller.get(`/cases/${caseId}`)).body['documents'] as Record<string, object>[];
-    return papers.find((paper) => String(paper['href']) === href);
+    const papers = (await caller.get(`/cases/${caseId}`)).body['documents'] as { href: string }[];
+    return papers.find((paper) => paper.href === href);
   };
   expect(await seenBy(desk)).toMatchObject({
     sealing: { by: '王印管', seal: '公章' },

@@ -244,6 +244,7 @@ test.each([
     }
     expect(found).toEqual(wanted);
   },
+  300_000,
 );
 
 test('A5: every request that a person may make of a case is behind some operation of the table', () => {
