@@ -3,7 +3,7 @@ import type { Database } from '../db/database.js';
 import { signInFailures } from '../db/schema/index.js';
 
 /** So many failures in a row lock a username. */
-export const failuresAllowed = 5;
+const failuresAllowed = 5;
 
 /** For so long, from the last failure on. */
 const lockedMinutes = 15;

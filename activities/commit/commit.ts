@@ -7,6 +7,7 @@ import { legalNow } from '../../db/legalClock.js';
 import { cases, clocks, steps } from '../../db/schema/index.js';
 import { rowWriter, statement } from '../../db/statement.js';
 import { inSpan } from '../../observe/spans.js';
+import { isHeld } from '../../workflows/messages/held.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import {
   causeKey,
@@ -190,8 +191,7 @@ async function write(
     ...(input.origin === undefined ? {} : { origin: input.origin }),
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
-  const isHeld = facts['leverHold'] !== null && facts['leverHold'] !== undefined;
-  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules, isHeld);
+  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules, isHeld(facts));
   await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);

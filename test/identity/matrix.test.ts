@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resources } from '../../api/app.js';
 import { type Grant, roles } from '../../api/policy.js';
 import { grants, requests, sessions } from '../../db/schema/index.js';
-import { plainProject } from '../../rehearsal/office.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
+import { submission } from '../api/filing.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
@@ -40,22 +40,11 @@ beforeAll(async () => {
   const target = await api.account('target', { role: 'officer', organ: 'yunchuan' });
 
   // An application that came in, was withdrawn, and is closed with all its papers served.
-  const content = String((await desk.send('POST', '/contents', { json: { of: 'the case' } })).body['id']);
-  const files = ['commitment', 'applicationForm', 'preDisclosure'].map((item) => ({
-    item,
-    contentId: content,
-  }));
-  const facts = {
-    kind: 'first',
-    permitClass: 'key',
-    area: '990100',
-    project: plainProject,
-    commitment: true,
-  };
-  const submission = { ...facts, unitId: 'steel', contentId: content, files };
-  const { body } = await desk.post('/applications', submission);
+  const filed = await submission(desk, 'steel');
+  const { contentId: content, files } = filed;
+  const { body } = await desk.post('/applications', filed);
   // Another one stays open, so that the inbox is not empty.
-  await desk.post('/applications', submission);
+  await desk.post('/applications', filed);
   const application = new Application(rig, String(body['caseId']));
   await application.withdraw('steel');
   await application.dispatch('2031-03-05');
@@ -75,7 +64,7 @@ beforeAll(async () => {
     ...{ document: 'document-1', clock: 'completeness.1', no: valid.permitNo, hold: 'never' },
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
-    ...{ 'contents.id': content, 'requests.id': request?.id ?? '', 'accounts.id': target.id },
+    ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
   };
   const lever = { reason: '系统处置', document: paper };
   const handOver = { assignee: 'desk', reason: '改派' };
@@ -94,7 +83,7 @@ beforeAll(async () => {
   bodies = {
     'POST /me/password': {},
     'POST /sign-in': {},
-    'POST /applications': submission,
+    'POST /applications': filed,
     'POST /applications/{number}/supplement': { files },
     'POST /applications/{number}/revision': { contentId: content, note: '已改' },
     'POST /applications/{number}/withdrawal': { reason: '停产' },

@@ -1,4 +1,5 @@
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
+import { isHeld } from '../messages/held.js';
 import type { JsonObject } from '../messages/json.js';
 import type { AnyProcedure } from './procedure.js';
 import { nameOf, type Step } from './step.js';
@@ -54,16 +55,16 @@ export function completeLever(step: Step, procedure: AnyProcedure, form: TaskFor
 
 /** What is asked must be possible when it is asked, and still when it is signed. */
 function requirePossible(step: Step, procedure: AnyProcedure, asked: RequestBodies['lever.ask']): void {
-  const isHeld = step.facts['leverHold'] !== null && step.facts['leverHold'] !== undefined;
+  const held = isHeld(step.facts);
   switch (asked.lever) {
     case 'reassign':
       openTask(step, asked.task);
       break;
     case 'hold':
     case 'release':
-      if (isHeld === (asked.lever === 'release')) break;
+      if (held === (asked.lever === 'release')) break;
       step.refuse('case.stage', {
-        what: isHeld ? 'the case is held already' : 'the case is not held',
+        what: held ? 'the case is held already' : 'the case is not held',
         where: step.caseId,
       });
       break;
