@@ -169,7 +169,10 @@ describe('A3: hold and release', () => {
       await application.advanceTo('2026-03-10 09:00');
       expect(await application.story()).not.toContain('application.deemedAccepted');
       expect(await openTasks(rig, caseId)).toContain('completeness');
-      expect(await application.clock('completeness.1')).toMatchObject({ state: 'running', due: '2026-03-05' });
+      expect(await application.clock('completeness.1')).toMatchObject({
+        state: 'running',
+        due: '2026-03-05',
+      });
       await pull(rig, caseId, 'release');
       await application.advanceTo('2026-03-10 09:00');
       expect(
