@@ -24,9 +24,19 @@ export const documentPath = casePath.extend({ document: shortText.meta({ example
 export const applicationPath = z.object({ number: shortText.meta({ example: '2026000001' }) });
 export const permitPath = z.object({ no: permitNo });
 
+/** A whole number in a query, between two others, both included; `otherwise` where it is absent. */
+export const integerQuery = (minimum: number, maximum: number, otherwise: number, description?: string) =>
+  z.coerce
+    .number<string>()
+    .int()
+    .min(minimum)
+    .max(maximum)
+    .default(otherwise)
+    .meta({ type: 'integer', minimum, maximum, ...(description === undefined ? {} : { description }) });
+
 /** A page of a list: `limit` items after `cursor`. */
 export const pageQuery = z.object({
-  limit: z.coerce.number<string>().int().min(1).max(500).default(50).meta({ type: 'integer' }),
+  limit: integerQuery(1, 500, 50),
   cursor: z.string().max(2000).optional().meta({ description: 'the `next` of the page before' }),
 });
 

@@ -22,7 +22,8 @@ export const taskSchema = z
     outcome: z.string().nullable(),
     form: z.looseObject({}).nullable(),
     colour: z.enum(['green', 'yellow', 'red']).nullable(),
-    clock: clockSchema.nullable(),
+    // A union: `nullable` would make every clock of the document one that may be null.
+    clock: z.union([clockSchema, z.null()]),
     case: z.object({
       procedure: z.string(),
       stage: z.string(),

@@ -21,6 +21,7 @@ const problemsByStatus: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The type of the body is not allowed, or not that of its bytes',
   422: 'The rules refuse it, or the Idempotency-Key was used with another body',
+  431: 'The headers, or the path with its query, are too large',
   429: 'Asked too often: `Retry-After` says when to ask again',
   500: 'A fault of ours',
   503: 'The database, Temporal or a worker is away',
@@ -122,6 +123,6 @@ function problemStatuses({ access, schemas, isWrite, isProbe }: Route): readonly
     ...(isWrite ? [409] : []),
     ...(schemas.body === undefined ? [] : [413, 415, 422]),
     ...(isProbe ? [] : [429]),
-    ...[500, 503],
+    ...[431, 500, 503],
   ];
 }

@@ -84,7 +84,7 @@ function announce(
   const lines = [
     '',
     '一证已启动 · Yizheng is running. Ctrl-C 停止 · stops it.',
-    `  API          ${urlOf(api)}   (/openapi.json, /readyz)`,
+    `  API          ${urlOf(api)}   (/docs, /openapi.json, /readyz)`,
     `  Temporal     ${stack.temporalAddress}, namespace ${stack.namespace}`,
     `  Temporal UI  ${stack.uiAddress ?? '未启动 · left out'}`,
     `  数据 · data  ${dataFolder}`,

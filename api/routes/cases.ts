@@ -31,6 +31,7 @@ import {
   casePath,
   colourQuery,
   instant,
+  integerQuery,
   pageOfSchema,
   pageQuery,
   searchQuery,
@@ -62,13 +63,8 @@ const entrySchema = z
   .meta({ id: 'LedgerEntry' });
 
 const ledgerQuery = z.object({
-  after: z.coerce
-    .number<string>()
-    .int()
-    .min(0)
-    .default(0)
-    .meta({ type: 'integer', description: 'only entries behind this sequence' }),
-  limit: z.coerce.number<string>().int().min(1).max(1000).default(1000).meta({ type: 'integer' }),
+  after: integerQuery(0, 1_000_000_000, 0, 'only entries behind this sequence'),
+  limit: integerQuery(1, 1000, 1000),
 });
 
 const caseFilter = {

@@ -5,7 +5,7 @@ import { events as eventNames } from '../../rules/events.js';
 import { outwardEvents } from '../../rules/outwardEvents.js';
 import { eventsAfter, feedEnd } from '../../db/queries/events.js';
 import type { Context } from '../context.js';
-import { instant, textQuery } from '../fields.js';
+import { instant, integerQuery, textQuery } from '../fields.js';
 import { kindOf, type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 
@@ -28,19 +28,10 @@ const eventSchema = z
   })
   .meta({ id: 'Event' });
 
-const integer = (least: number, most: number, otherwise: number) =>
-  z.coerce.number<string>().int().min(least).max(most).default(otherwise);
-
 const feedQuery = z.object({
-  after: integer(0, Number.MAX_SAFE_INTEGER, 0).meta({
-    type: 'integer',
-    description: 'the `next` of the call before; 0 for the beginning',
-  }),
-  limit: integer(1, 1000, 100).meta({ type: 'integer' }),
-  wait: integer(0, 30, 0).meta({
-    type: 'integer',
-    description: 'seconds for which the call waits when there is nothing new',
-  }),
+  after: integerQuery(0, Number.MAX_SAFE_INTEGER, 0, 'the `next` of the call before; 0 for the beginning'),
+  limit: integerQuery(1, 1000, 100),
+  wait: integerQuery(0, 30, 0, 'seconds for which the call waits when there is nothing new'),
   case: textQuery.meta({ description: 'only this case, such as application/2026000001' }),
   event: z
     .enum(Object.keys(eventNames) as [keyof typeof eventNames, ...(keyof typeof eventNames)[]])

@@ -18,7 +18,7 @@ export const requestSchema = z
     status: z.enum(['open', 'done', 'refused']),
     receivedAt: instant.meta({ description: 'the legal instant of the act' }),
     answer: z.looseObject({}).nullable().meta({ description: 'what the step committed, once done' }),
-    problem: problemSchema.nullable().meta({ description: 'why not, once refused' }),
+    problem: z.union([problemSchema, z.null()]).meta({ description: 'why not, once refused' }),
   })
   .meta({ id: 'Request' });
 

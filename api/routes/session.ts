@@ -40,6 +40,7 @@ export const session: Resource = {
             user: z.object({ id: z.string(), username: z.string(), name: z.string() }),
           }),
         },
+        401: { description: 'The username or the password is wrong', mediaType: 'application/problem+json' },
         429: {
           description: 'The username or the address is locked for a while',
           mediaType: 'application/problem+json',
