@@ -98,7 +98,7 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
             ? {}
             : {
                 content: {
-                  [mediaType ?? 'application/json']: { schema: schema ?? z.string() },
+                  [mediaType ?? 'application/json']: { schema: schema ?? z.unknown() },
                   ...(page === true ? { 'text/html': { schema: z.string() } } : {}),
                 },
               }),

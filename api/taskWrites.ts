@@ -138,6 +138,9 @@ function formOf(kind: string): z.ZodType {
 /** Every form, for the OpenAPI document. */
 export const anyForm = z.union(
   Object.entries(taskForms).map(([family, schema]) =>
-    (schema as z.ZodType).meta({ description: `the form of ${family}` }),
+    (schema as z.ZodType).meta({
+      id: `${family.charAt(0).toUpperCase()}${family.slice(1)}Form`,
+      description: `the form of a task of the family ${family}`,
+    }),
   ),
 );

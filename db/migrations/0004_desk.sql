@@ -7,6 +7,5 @@ CREATE TABLE "rates" (
 ALTER TABLE "clocks" ADD COLUMN "yellow_at" timestamptz(3);--> statement-breakpoint
 ALTER TABLE "clocks" ADD COLUMN "red_at" timestamptz(3);--> statement-breakpoint
 CREATE INDEX "cases_open" ON "cases" USING btree ("id") WHERE "cases"."outcome" is null;--> statement-breakpoint
-CREATE INDEX "clocks_red" ON "clocks" USING btree ("red_at") WHERE "clocks"."state" <> 'stopped';--> statement-breakpoint
 CREATE INDEX "tasks_open" ON "tasks" USING btree ("organ","role") WHERE "tasks"."status" = 'open';--> statement-breakpoint
 CREATE INDEX "documents_drafted" ON "documents" USING btree ("drafted_at","id");

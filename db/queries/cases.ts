@@ -135,6 +135,8 @@ function cardOf(db: Database, { hiddenLimits }: CaseLook) {
     .where(
       and(
         eq(clocks.caseId, cases.id),
+        // A closed case has none: it is not even looked for.
+        isNull(cases.outcome),
         ne(clocks.state, 'stopped'),
         hiddenLimits.length === 0 ? undefined : notInArray(clocks.limit, [...hiddenLimits]),
       ),

@@ -143,8 +143,5 @@ export const clocks = pgTable(
   (table) => [
     primaryKey({ columns: [table.caseId, table.id] }),
     index('clocks_due').on(table.state, table.due),
-    index('clocks_red')
-      .on(table.redAt)
-      .where(sql`${table.state} <> 'stopped'`),
   ],
 );
