@@ -102,7 +102,12 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
   expect(body).toContain('By: article 12 of the Regulation on Pollutant-Discharge Permit Management');
   for (const name of names) {
     const { article } = templates[name];
-    const silent = ['application.lapsed', 'application.ended', 'review.revisionRequested', 'cancellation.helpToApply'];
+    const silent = [
+      'application.lapsed',
+      'application.ended',
+      'review.revisionRequested',
+      'cancellation.helpToApply',
+    ];
     expect(article === null, name).toBe(silent.includes(name));
   }
 });
