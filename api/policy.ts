@@ -111,7 +111,9 @@ export const policy = {
 export type Operation = keyof typeof policy;
 
 /** What has no area: accounts, the audit log and the codec are the whole installation's, and so must the grant be. */
-const installationWide: readonly Operation[] = ['account.manage', 'person.reveal', 'audit.read', 'codec.use'];
+const installationWide: readonly Operation[] = [
+  ...(['account.manage', 'person.reveal', 'audit.read', 'codec.use', 'watch.read'] as const),
+];
 
 /** Who asks: what he holds himself, and what the people hold whom he covers today (AB 角). */
 export interface Person {

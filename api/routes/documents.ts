@@ -138,6 +138,7 @@ export const documents: Resource = {
       path: '/documents/{kind}/{number}/{document}/file',
       summary: '下载文书 / the file of a document, as it was issued; its SHA-256 stands in the ledger',
       access: 'document.read',
+      logs: true,
       params: documentPath,
       answers: { 200: { description: 'The bytes, with their media type', mediaType: '*/*' } },
       async handle({ db }, person, { path }) {

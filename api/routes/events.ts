@@ -6,6 +6,7 @@ import { outwardEvents } from '../../rules/outwardEvents.js';
 import { eventsAfter, feedEnd } from '../../db/queries/events.js';
 import type { Context } from '../context.js';
 import { instant, integerQuery, textQuery } from '../fields.js';
+import { maskedEntry, readsPersons } from '../masking.js';
 import { kindOf, type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 
@@ -99,7 +100,8 @@ async function look(
     event === undefined ? allowed : [event].filter((name) => inside || outwardEvents.includes(name));
   const filter = { case: caseId, names };
   const page = await eventsAfter(db, scopeFor(person, 'event.read'), filter, { after, limit, end });
-  const items = page.items.map(({ actor, ...entry }) => ({
+  const shown = readsPersons(person) ? page.items : page.items.map(maskedEntry);
+  const items = shown.map(({ actor, ...entry }) => ({
     ...entry,
     actor: inside || actor.kind === 'applicant' ? actor : null,
   }));

@@ -68,6 +68,7 @@ export const ledger: Resource = {
       description:
         'Holds the entries, the last anchor, the proof that the case is under it, and the public keys.',
       access: 'ledger.export',
+      logs: true,
       params: casePath,
       answers: { 200: { description: 'The file', schema: z.looseObject({ format: z.string() }) } },
       async handle({ db, headTrees }, person, { path }) {

@@ -93,7 +93,6 @@ export const notices: Resource = {
       body: z
         .object({
           messageId: shortText.meta({ description: 'the Message-ID that the bounce quotes' }),
-          note: text.optional(),
         })
         .strict(),
       answers: { 204: { description: 'Noted; the outbox passes the notice on' } },

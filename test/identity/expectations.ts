@@ -61,9 +61,12 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /tasks/{kind}/{number}/{task}/reassign': closed('sectionHead'),
 
   'GET /cases': [['OFFICERS applicant SYSTEM AUDIT', 'some', 'none']],
+  'GET /cases/counts': [['OFFICERS applicant SYSTEM AUDIT', 200, 200]],
   'GET /cases/{kind}/{number}': [['OFFICERS applicant SYSTEM AUDIT', 200, 404]],
   'GET /cases/{kind}/{number}/clocks': [['OFFICERS applicant SYSTEM AUDIT', 'some', 404]],
   'GET /cases/{kind}/{number}/ledger': [['OFFICERS AUDIT', 'some', 404]],
+  'GET /cases/{kind}/{number}/ledger/export': [['legalOfficer AUDIT', 200, 404]],
+  'GET /cases/{kind}/{number}/requests': [['OFFICERS applicant SYSTEM AUDIT', 'some', 404]],
   'GET /cases/{kind}/{number}/history': [['SYSTEM', 'some', 404]],
   'POST /cases/{kind}/{number}/clocks/{clock}/pause': closed('officer sectionHead'),
   'POST /cases/{kind}/{number}/clocks/{clock}/resume': closed('officer sectionHead'),
@@ -76,11 +79,19 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /cases/{kind}/{number}/levers/end': closed('SYSTEM'),
 
   'GET /documents': [['OFFICERS applicant', 'some', 'none']],
+  'GET /documents/counts': [['OFFICERS applicant', 200, 200]],
+  'GET /documents/{kind}/{number}/{document}/file': [['OFFICERS applicant', 200, 404]],
   'POST /documents/{kind}/{number}/{document}/seal': closed('sealKeeper'),
   'POST /documents/{kind}/{number}/{document}/serve': closed('acceptance'),
   'POST /documents/{kind}/{number}/{document}/void': closed('sealKeeper acceptance'),
 
+  'GET /notices': [['OFFICERS applicant', 'some', 'none']],
+  // No such notice has gone out.
+  'POST /notices/{kind}/{number}/{notice}/bounced': [['acceptance officer', 404, 404]],
+  'POST /cases/{kind}/{number}/notices/by-hand': closed('acceptance'),
+
   'GET /permits': [['OFFICERS applicant', 'some', 'none']],
+  'GET /permits/counts': [['OFFICERS applicant', 200, 200]],
   'GET /permits/{no}': [['OFFICERS applicant', 200, 404]],
   'GET /permits/{no}/versions': [['OFFICERS applicant', 'some', 404]],
   // A hold that stands already, and one that never stood.
@@ -92,14 +103,26 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /cancellations/{number}/statement': [['acceptance applicant', 422, 404]],
   'POST /cancellations/{number}/platform-record': [['OFFICERS', 404, 404]],
 
+  // Nothing is anchored yet.
+  'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],
+  'GET /events': [['OFFICERS applicant AUDIT', 'some', 'none']],
+
   'POST /contents': [['OFFICERS applicant SYSTEM', 201, 201]],
+  // The bytes are not those that the address names.
+  'PUT /contents/{id}': [['OFFICERS applicant SYSTEM', 400, 400]],
   'GET /contents/{id}': [['OFFICERS applicant', 200, 404]],
   'GET /requests/{id}': [
     ['OFFICERS', 200, 404],
     ['REST', 404, 404],
   ],
 
-  'GET /units': [['acceptance SECURITY', 'some', 'none']],
+  'GET /units': [
+    ['OFFICERS applicant', 'some', 'some'],
+    ['SECURITY', 'some', 'none'],
+  ],
+  'GET /units/{id}': [['OFFICERS applicant SECURITY', 200, 404]],
+  'GET /units/{id}/contacts': [['acceptance applicant', 'some', 404]],
+  'PUT /units/{id}/contacts': [['acceptance applicant', 'some', 404]],
   'POST /units': [['acceptance SECURITY', 201, 403]],
 
   // Accounts, the audit log and the codec are the whole installation's: an administrator of one organ has no part in them.
@@ -111,9 +134,14 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /accounts/{id}/password': [['SECURITY', 204, 403]],
   'DELETE /accounts/{id}/sessions': [['SECURITY', 200, 403]],
   'GET /accounts/{id}/person': [['SECURITY AUDIT', 200, 403]],
+  'GET /accounts/{id}/contacts': [['SECURITY', 'any', 403]],
+  'PUT /accounts/{id}/contacts': [['SECURITY', 'some', 403]],
   'GET /covers': everybody('any'),
   'POST /covers': [['SECURITY', 400, 403]],
   'DELETE /covers/{userId}/{coveredBy}/{from}': [['SECURITY', 404, 403]],
+  'GET /limits': [['OFFICERS SYSTEM SECURITY AUDIT', 'some', 'some']],
+  'GET /watch': [['SYSTEM', 'some', 403]],
+  'GET /metrics': [['SYSTEM', 200, 403]],
   'GET /audit': [['AUDIT', 'some', 403]],
   'POST /codec/decode': [['SYSTEM', 200, 403]],
   'POST /codec/encode': [['SYSTEM', 200, 403]],

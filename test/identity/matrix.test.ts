@@ -65,6 +65,7 @@ beforeAll(async () => {
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
+    ...{ notice: 'never', 'units.id': 'steel' },
   };
   const lever = { reason: '系统处置', document: paper };
   const handOver = { assignee: 'desk', reason: '改派' };
@@ -124,6 +125,12 @@ beforeAll(async () => {
       on: '2031-03-05',
     },
     'POST /documents/{kind}/{number}/{document}/void': { reason: '有误' },
+    'POST /notices/{kind}/{number}/{notice}/bounced': { messageId: '<never@example.test>' },
+    'POST /cases/{kind}/{number}/notices/by-hand': {
+      ...{ recipient: 'applicant', method: 'telephone', spokenTo: '李某', on: '2031-03-05', note: '已告知' },
+    },
+    'PUT /units/{id}/contacts': { items: [{ name: '李某', mail: 'x@example.test' }] },
+    'PUT /accounts/{id}/contacts': { items: [{ name: '王某', mail: 'y@example.test' }] },
     'POST /permits/{no}/holds': { hold: 'standing', kind: 'lawsuit', reason: '已立案' },
     'POST /permits/{no}/holds/{hold}/release': { reason: '已结案' },
     'POST /permits/{no}/annotations': { element: 'water', note: '已阅' },
