@@ -4,7 +4,7 @@ import { listNotices, markBounced, messagesOf } from '../../db/queries/notices.j
 import { termOf } from '../../rules/glossary.js';
 import { levels } from '../../rules/ladder.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
-import { shortText, text } from '../../workflows/messages/fields.js';
+import { shortText } from '../../workflows/messages/fields.js';
 import { caseIdOf, casePath, instant, pageOfSchema, pageQuery, textQuery, writeAnswers } from '../fields.js';
 import { grantsFor, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
