@@ -1,12 +1,38 @@
 import type { Database } from '../db/database.js';
 import type { CommitInput, CommitResult } from '../workflows/messages/step.js';
+import type { Templates } from '../documents/templates.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
+import { inSpan } from '../observe/spans.js';
+import type { StepListener } from '../observe/steps.js';
 import { commit } from './commit/commit.js';
 
-/** Everything that workflows may do to the world, bound to the database they do it to. */
-export function createActivities(db: Database) {
-  const calendars = new CalendarSource();
+/**
+ * Everything that workflows may do to the world, bound to the database they do it to and the templates they write with.
+ * `onStep` hears of every try.
+ */
+export function createActivities(db: Database, templates: Templates, onStep: StepListener = () => undefined) {
+  const sources = { calendars: new CalendarSource(), templates };
   return {
-    commit: (input: CommitInput): Promise<CommitResult> => commit(db, calendars, input),
+    async commit(input: CommitInput): Promise<CommitResult> {
+      const began = performance.now();
+      let verdict: CommitResult['verdict'] | undefined;
+      try {
+        const result = await inSpan('commit step', spanOf(input), () => commit(db, sources, input));
+        ({ verdict } = result);
+        return result;
+      } finally {
+        onStep(input, verdict, performance.now() - began);
+      }
+    },
   };
 }
+
+const spanOf = ({ caseId, expectedRevision, cause, origin }: CommitInput) => ({
+  kind: 'consumer' as const,
+  attributes: {
+    'yizheng.case': caseId,
+    'yizheng.revision': expectedRevision + 1,
+    'yizheng.cause': cause.type,
+  },
+  traceparent: origin?.traceparent,
+});

@@ -2,9 +2,20 @@ import { APIError } from 'better-auth/api';
 import { eq } from 'drizzle-orm';
 import { DomainError } from '../rules/errors.js';
 import type { Database, Transaction } from '../db/database.js';
+import { type Doer, writeAudit } from '../db/queries/audit.js';
 import { grants, units } from '../db/schema/index.js';
 import { type AuthOptions, createAuth, SHORTEST_PASSWORD, usernamePattern } from './auth.js';
-import { administratorRoles, EVERYWHERE, type Grant, isOrgan, kindOf, roles, unitOf } from './policy.js';
+import { requireOther } from './accountActs.js';
+import {
+  administratorRoles,
+  EVERYWHERE,
+  type Grant,
+  isOrgan,
+  kindOf,
+  roles,
+  textOf,
+  unitOf,
+} from './policy.js';
 
 /** A new account. */
 export interface NewAccount {
@@ -14,6 +25,9 @@ export interface NewAccount {
   readonly grants: readonly Grant[];
 }
 
+/** Who makes an account where nobody is signed in: whoever runs the installation, at its own machine. */
+const installation: Doer = { actorId: null, requestId: null };
+
 /**
  * Creates an account with its grants, or nothing; answers with its id. Throws `input.invalid` for a short password or a
  * strange username, `rule.refused` for a username that is taken and for grants that no one person may hold.
@@ -22,6 +36,7 @@ export async function createAccount(
   db: Database,
   options: AuthOptions,
   { username, name, password, grants: granted }: NewAccount,
+  by: Doer = installation,
 ): Promise<string> {
   if (!usernamePattern.test(username)) {
     throw new DomainError('input.invalid', {
@@ -45,6 +60,11 @@ export async function createAccount(
         body: { email, name, password, username },
       });
       await writeGrants(tx, user.id, granted);
+      const detail = { grants: granted.map(textOf) };
+      await writeAudit(tx, {
+        ...{ category: 'change', action: 'account.created', subject: user.id, detail },
+        ...by,
+      });
       return user.id;
     } catch (error) {
       if (!(error instanceof APIError)) throw error;
@@ -53,12 +73,29 @@ export async function createAccount(
   });
 }
 
-/** Replaces what an account is granted. No grants: it can sign in and do nothing. Throws as `createAccount` does. */
-export async function replaceGrants(db: Database, userId: string, granted: readonly Grant[]): Promise<void> {
+/**
+ * Replaces what an account is granted. No grants: it can sign in and do nothing. Nobody grants himself anything. Throws as
+ * `createAccount` does.
+ */
+export async function replaceGrants(
+  db: Database,
+  userId: string,
+  granted: readonly Grant[],
+  by: Doer,
+): Promise<void> {
+  requireOther(by, userId);
   await db.transaction(async (tx) => {
     await checkGrants(tx, granted);
-    await tx.delete(grants).where(eq(grants.userId, userId));
+    const before = await tx.delete(grants).where(eq(grants.userId, userId)).returning();
     await writeGrants(tx, userId, granted);
+    const detail = {
+      before: before.map(({ role, organ }) => `${role}@${organ}`).sort(),
+      after: granted.map(textOf).sort(),
+    };
+    await writeAudit(tx, {
+      ...{ category: 'change', action: 'grants.replaced', subject: userId, detail },
+      ...by,
+    });
   });
 }
 

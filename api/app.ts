@@ -1,18 +1,31 @@
+import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { DomainError } from '../rules/errors.js';
 import { type AppOptions, createContext } from './context.js';
+import { observed } from './observed.js';
 import { openapiDocument } from './openapi.js';
+import { docs } from './docs.js';
 import { problemOfError } from './problem.js';
+import { RateLimited } from './rates.js';
 import { type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
+import { audit } from './routes/audit.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
 import { clocks } from './routes/clocks.js';
+import { codec } from './routes/codec.js';
+import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
+import { notices } from './routes/notices.js';
+import { ledger } from './routes/ledger.js';
+import { levers } from './routes/levers.js';
+import { limits } from './routes/limits.js';
+import { events } from './routes/events.js';
+import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
 import { requests } from './routes/requests.js';
@@ -20,23 +33,34 @@ import { service } from './routes/service.js';
 import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
 import { units } from './routes/units.js';
+import { watch } from './routes/watch.js';
 
 /** Everything that the API offers. */
 export const resources: readonly Resource[] = [
   service(() => document()),
   session,
+  openIdSignIn,
   applications,
   tasks,
   cases,
   clocks,
+  levers,
   documents,
+  notices,
   permits,
   cancellations,
+  ledger,
   contents,
   imports,
   requests,
+  events,
   units,
   accounts,
+  contacts,
+  limits,
+  watch,
+  audit,
+  codec,
 ];
 
 let made: object | undefined;
@@ -48,10 +72,17 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(logged(context.logger), helmet(), refuseNul);
-  // Ten megabytes of a file are fourteen of base64.
-  app.use('/contents', express.json({ limit: '14mb', reviver: refuseNulInside }));
-  app.use('/imports', express.raw({ limit: '10mb', type: [...importFileTypes] }));
+  app.set('trust proxy', options.proxies ?? 0);
+  app.use(observed(context), securityHeaders(options.auth.baseUrl), refuseNul);
+  app.use('/docs', docs());
+  // One page of one other origin may read answers here, with the session's cookie: Temporal's UI.
+  app.use('/codec', cors({ origin: options.uiOrigin ?? false, credentials: true, methods: ['POST'] }));
+  app.use('/codec', express.json({ limit: '8mb', reviver: refuseNulInside }));
+  app.put('/contents/:id', express.raw({ type: () => true, limit: context.contentLimit }));
+  // In base64 a file is a third larger; the rest is for its envelope.
+  const envelope = Math.ceil(context.contentLimit * 1.4);
+  app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
+  app.post('/imports', express.raw({ limit: '10mb', type: [...importFileTypes] }));
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {
@@ -65,6 +96,18 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
+/** What we answer is data: a browser that is shown it as a page runs nothing of it. The page at /docs says its own. */
+const securityHeaders = (baseUrl: string): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], formAction: ["'none'"] },
+    },
+    xFrameOptions: { action: 'deny' },
+    // Where no TLS stands before us, it would lock people out of the host.
+    strictTransportSecurity: baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+  });
+
 /** Every error ends here, as a problem. The log learns where it came from, never what it said: that may name people. */
 function problems(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -74,26 +117,9 @@ function problems(logger: Logger): ErrorRequestHandler {
       const frames = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
       logger.error({ error: name, frames, path: request.path, code: problem.code }, 'failed');
     }
+    const headers = error instanceof RateLimited ? { 'Retry-After': String(error.retryAfter) } : {};
     if (response.headersSent) next(error);
-    else send(response, { status: problem.status, body: problem });
-  };
-}
-
-/** One line a request: who, what, how it ended, how long it took. No query, no body. */
-function logged(logger: Logger): RequestHandler {
-  return (request, response, next) => {
-    const began = process.hrtime.bigint();
-    const { method, path } = request;
-    response.on('finish', () => {
-      const milliseconds = Number((process.hrtime.bigint() - began) / 1_000_000n);
-      const { route, personId } = response.locals as { readonly route?: string; readonly personId?: string };
-      const level = route === '/healthz' || route === '/readyz' ? 'debug' : 'info';
-      logger[level](
-        { method, path, route, status: response.statusCode, milliseconds, person: personId },
-        'request',
-      );
-    });
-    next();
+    else send(response, { status: problem.status, body: problem, headers });
   };
 }
 

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { legalNow } from '../db/legalClock.js';
-import { type CaseRow, clocksOf, documentsOf, openTasksOf } from '../db/queries/cases.js';
+import { type CaseRow, clocksOf, documentsOf, type ListedCase, openTasksOf } from '../db/queries/cases.js';
 import { findUnit } from '../db/queries/units.js';
-import { packById } from '../rules/packs/index.js';
+import { colourAt } from '../rules/clock.js';
+import type { Instant } from '../rules/date.js';
+import { packById, packs } from '../rules/packs/index.js';
 import { clockSchema, clockView, type Looking } from './clockView.js';
 import type { Context } from './context.js';
 import { instant } from './fields.js';
 import { taskHref } from './inbox.js';
+import { masked, readsPersons } from './masking.js';
 import { grantsFor, kindOf, type Person } from './policy.js';
 import { documentSchema, documentView } from './routes/documents.js';
 
@@ -27,6 +30,14 @@ export const caseSummarySchema = z
     packId: z.string(),
     openedAt: instant,
     closedAt: instant.nullable(),
+    due: z
+      .string()
+      .nullable()
+      .meta({ description: 'the earliest last day of the clocks that run; null for none' }),
+    colour: z
+      .enum(['green', 'yellow', 'red'])
+      .nullable()
+      .meta({ description: 'the worst of the clocks that have not stopped; null for none' }),
   })
   .meta({ id: 'CaseSummary' });
 
@@ -76,13 +87,36 @@ const openFacts: readonly string[] = [
   'decidedAt',
   'renewal',
   'statement',
+  'leverHold',
 ];
 
 /** Counters of the kernel: of no use to people. */
 const counters: readonly string[] = ['rounds', 'documents'];
 
-/** A case in a list. */
-export function caseSummary(row: CaseRow): z.infer<typeof caseSummarySchema> {
+/** The limits whose clocks a person does not see: a unit sees no inner order of the organ. */
+export const limitsHiddenFrom = (person: Person): readonly string[] =>
+  kindOf(person.grants) === 'applicant'
+    ? packs.flatMap(({ id, limits }) => Object.keys(limits).filter((limit) => !isOutward(id, limit)))
+    : [];
+
+/** A case in a list, at this instant. */
+export function caseListed(
+  { row, due, clock, ...changes }: ListedCase,
+  now: Instant,
+): z.infer<typeof caseSummarySchema> {
+  return { ...caseSummary(row), due, colour: clock === null ? null : colourAt(changes, now) };
+}
+
+/** What a case's clocks come to: the earliest due day and the worst colour of those that have not stopped. */
+function cardOf(clocks: readonly z.infer<typeof clockSchema>[]) {
+  const open = clocks.filter(({ state }) => state !== 'stopped');
+  const due = open.flatMap((clock) => clock.due ?? []).sort()[0] ?? null;
+  const colours = open.map(({ colour }) => colour);
+  const colour = (['red', 'yellow', 'green'] as const).find((worst) => colours.includes(worst)) ?? null;
+  return { due, colour };
+}
+
+function caseSummary(row: CaseRow) {
   const {
     id,
     kind,
@@ -127,18 +161,19 @@ export async function caseView(
     deliberates ? !counters.includes(name) : openFacts.includes(name),
   );
   const released = documents.filter(({ state }) => deliberates || state === 'sealed' || state === 'served');
+  const shown = clocks
+    .filter(({ limit }) => !isApplicant || isOutward(row.packId, limit))
+    .map((clock) => clockView(clock, looking));
   return {
-    ...caseSummary(row),
+    ...{ ...caseSummary(row), ...cardOf(shown) },
     unit: { id: row.unitId, name: unit?.name ?? null },
     next: isApplicant || row.next === null ? null : { ...row.next },
-    facts: Object.fromEntries(facts),
+    facts: readsPersons(person) ? Object.fromEntries(facts) : masked(Object.fromEntries(facts)),
     tasks: tasks.map(({ id, kind, round, role, organ, assignee, clock, openedAt }) => {
       return { id, href: taskHref(id), kind, round, role, organ, assignee, clock, openedAt };
     }),
-    documents: released.map(documentView),
-    clocks: clocks
-      .filter(({ limit }) => !isApplicant || isOutward(row.packId, limit))
-      .map((clock) => clockView(clock, looking)),
+    documents: released.map((document) => documentView(document, person)),
+    clocks: shown,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Calendar } from '../rules/calendar.js';
-import { type Colour, colour, explain, remaining } from '../rules/clock.js';
+import { colourAt, explain, remaining } from '../rules/clock.js';
 import { dateOf, type Instant } from '../rules/date.js';
 import { packById } from '../rules/packs/index.js';
 import type { ClockRow } from '../db/queries/cases.js';
@@ -62,7 +62,7 @@ export function clockView(row: ClockRow, looking: Looking): z.infer<typeof clock
     lapseAt: row.lapseAt,
     remaining: remaining(row.events, pack, looking.calendar, dateOf(looking.now)),
     unit: limit?.unit ?? 'workingDay',
-    colour: colourOf(row, looking),
+    colour: colourAt(row, looking.now),
     estimated: row.estimated === 'yes',
     citation: limit?.citation.short ?? '',
   };
@@ -77,9 +77,4 @@ export function explainedClock(row: ClockRow, looking: Looking): z.infer<typeof 
     row.promised ?? undefined,
   );
   return { ...clockView(row, looking), explanation };
-}
-
-/** The colour of a clock's card at the instant of looking. */
-export function colourOf(row: ClockRow, { packId, calendar, now }: Looking): Colour {
-  return colour(row.events, packById(packId), calendar, now, row.promised ?? undefined);
 }

@@ -24,14 +24,43 @@ export const documentPath = casePath.extend({ document: shortText.meta({ example
 export const applicationPath = z.object({ number: shortText.meta({ example: '2026000001' }) });
 export const permitPath = z.object({ no: permitNo });
 
+/** A whole number in a query, between two others, both included; `otherwise` where it is absent. */
+export const integerQuery = (minimum: number, maximum: number, otherwise: number, description?: string) =>
+  z.coerce
+    .number<string>()
+    .int()
+    .min(minimum)
+    .max(maximum)
+    .default(otherwise)
+    .meta({ type: 'integer', minimum, maximum, ...(description === undefined ? {} : { description }) });
+
 /** A page of a list: `limit` items after `cursor`. */
 export const pageQuery = z.object({
-  limit: z.coerce.number<string>().int().min(1).max(500).default(50).meta({ type: 'integer' }),
+  limit: integerQuery(1, 500, 50),
   cursor: z.string().max(2000).optional().meta({ description: 'the `next` of the page before' }),
 });
 
 export const dateQuery = calendarDate.optional();
 export const textQuery = shortText.optional();
+export const areaQuery = z
+  .string()
+  .regex(/^\d{1,6}$/, 'expected up to six digits of a division')
+  .optional()
+  .meta({ description: 'a division, or its leading digits: 9901 is a city with its counties' });
+export const searchQuery = textQuery.meta({
+  description: 'a part of the unit’s name, or of the number of what is looked for',
+});
+export const colourQuery = z.enum(['green', 'yellow', 'red']).optional();
+
+/** Counts by the values of some columns, and how many there are in all. */
+export const tallySchema = <Name extends string>(...names: readonly Name[]) =>
+  z.object({
+    all: z.int(),
+    ...(Object.fromEntries(names.map((name) => [name, z.record(z.string(), z.int())])) as Record<
+      Name,
+      z.ZodRecord<z.ZodString, z.ZodInt>
+    >),
+  });
 
 /** A page as it is answered. */
 export const pageOfSchema = <Item extends z.ZodType>(item: Item) =>

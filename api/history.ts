@@ -7,6 +7,7 @@ import { ledgerOfRevisions } from '../db/queries/cases.js';
 import type { PageRequest } from '../db/queries/keyset.js';
 import type { Context } from './context.js';
 import { instant } from './fields.js';
+import { maskedEntry } from './masking.js';
 import { eventInWords, type EventInWords } from './historyWords.js';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -77,6 +78,7 @@ export async function historyPage(
         ...event,
         ledger: lines
           .filter((line) => revisions.includes(line.revision))
+          .map(maskedEntry)
           .map(({ sequence, event: name, article, zh, en }) => ({ sequence, event: name, article, zh, en })),
       }));
       const nextRun = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;

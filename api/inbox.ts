@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { legalNow } from '../db/legalClock.js';
-import { type Page, type PageRequest, writeCursor } from '../db/queries/keyset.js';
-import { listTasks, type TaskFilter, type TaskRow, type TaskScope } from '../db/queries/tasks.js';
-import { clockView, clockSchema, colourOf, type Looking } from './clockView.js';
-import type { Context } from './context.js';
+import type { TaskRow, TaskScope } from '../db/queries/tasks.js';
+import { clockView, clockSchema, type Looking } from './clockView.js';
 import { instant } from './fields.js';
 import { grantsFor, type Person } from './policy.js';
 
@@ -25,7 +22,8 @@ export const taskSchema = z
     outcome: z.string().nullable(),
     form: z.looseObject({}).nullable(),
     colour: z.enum(['green', 'yellow', 'red']).nullable(),
-    clock: clockSchema.nullable(),
+    // A union: `nullable` would make every clock of the document one that may be null.
+    clock: z.union([clockSchema, z.null()]),
     case: z.object({
       procedure: z.string(),
       stage: z.string(),
@@ -58,7 +56,7 @@ export const handsOf = (person: Person): readonly string[] => [
 
 /** A task of the inbox, with its clock as it stands now. */
 export function taskView(row: TaskRow, looking: Omit<Looking, 'packId'>): TaskView {
-  const { clockRow, unitName, key: _, clock: __, case: of, ...task } = row;
+  const { clockRow, unitName, clock: _, case: of, ...task } = row;
   const clock = clockRow === null ? null : clockView(clockRow, { ...looking, packId: of.packId });
   const { procedure, stage, area, permitNo, unitId } = of;
   return {
@@ -69,53 +67,4 @@ export function taskView(row: TaskRow, looking: Omit<Looking, 'packId'>): TaskVi
     clock,
     case: { procedure, stage, area, permitNo, unit: { id: unitId, name: unitName } },
   };
-}
-
-/** How many rows are looked through for a colour before a page is handed out as it is. */
-const rowsLookedThrough = 2000;
-
-/**
- * A page of the inbox. A colour is what the rules say at this instant and no column, so a page asked for by colour is
- * gathered from as many rows as it takes; it may be short and still have a next one.
- */
-export async function inboxPage(
-  { db, calendars }: Context,
-  scope: TaskScope,
-  filter: TaskFilter & { readonly colour?: string | undefined },
-  { limit, cursor }: PageRequest,
-): Promise<Page<TaskView>> {
-  const looking = { calendar: await calendars.current(db), now: await legalNow(db) };
-  const items: TaskView[] = [];
-  let from = cursor;
-  for (let looked = 0; looked < rowsLookedThrough; looked += limit) {
-    const rows = await listTasks(db, scope, filter, { limit, cursor: from });
-    for (const row of rows.slice(0, limit)) {
-      if (items.length === limit) return { items, next: from ?? null };
-      const fits = filter.colour === undefined || rowColour(row, looking) === filter.colour;
-      if (fits) items.push(taskView(row, looking));
-      from = writeCursor(row.key);
-    }
-    if (rows.length <= limit) return { items, next: null };
-    if (items.length === limit) break;
-  }
-  return { items, next: from ?? null };
-}
-
-/** How many open tasks of a scope have which colour; of the first so many by due day. */
-export async function countColours(
-  { db, calendars }: Context,
-  scope: TaskScope,
-): Promise<Record<string, number>> {
-  const looking = { calendar: await calendars.current(db), now: await legalNow(db) };
-  const rows = await listTasks(db, scope, { status: 'open' }, { limit: rowsLookedThrough });
-  const counts: Record<string, number> = { green: 0, yellow: 0, red: 0, none: 0 };
-  for (const row of rows) {
-    const colour = rowColour(row, looking) ?? 'none';
-    counts[colour] = (counts[colour] ?? 0) + 1;
-  }
-  return counts;
-}
-
-function rowColour({ clockRow, case: of }: TaskRow, looking: Omit<Looking, 'packId'>): string | undefined {
-  return clockRow === null ? undefined : colourOf(clockRow, { ...looking, packId: of.packId });
 }

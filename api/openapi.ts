@@ -19,7 +19,10 @@ const problemsByStatus: Readonly<Record<number, string>> = {
   404: 'Not there, or not in one’s scope',
   409: 'The case, task or clock is not in a state that allows this',
   413: 'The body is too large',
+  415: 'The type of the body is not allowed, or not that of its bytes',
   422: 'The rules refuse it, or the Idempotency-Key was used with another body',
+  431: 'The headers, or the path with its query, are too large',
+  429: 'Asked too often: `Retry-After` says when to ask again',
   500: 'A fault of ours',
   503: 'The database, Temporal or a worker is away',
 };
@@ -72,7 +75,7 @@ function register(registry: OpenAPIRegistry, { name }: Resource, route: Route): 
         : {
             body: {
               required: true,
-              content: { 'application/json': { schema: body }, ...filesOf(route) },
+              content: { [route.bodyMediaType ?? 'application/json']: { schema: body }, ...filesOf(route) },
             },
           }),
     },
@@ -90,7 +93,7 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
     String(status),
     { description: problemsByStatus[status] ?? 'A problem', content: problemContent },
   ]);
-  const answers = Object.entries(route.answers).map(([status, { description, schema, mediaType }]) => [
+  const answers = Object.entries(route.answers).map(([status, { description, schema, mediaType, page }]) => [
     status,
     mediaType === 'application/problem+json'
       ? { description, content: problemContent }
@@ -98,7 +101,12 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
           description,
           ...(schema === undefined && mediaType === undefined
             ? {}
-            : { content: { [mediaType ?? 'application/json']: { schema: schema ?? z.string() } } }),
+            : {
+                content: {
+                  [mediaType ?? 'application/json']: { schema: schema ?? z.unknown() },
+                  ...(page === true ? { 'text/html': { schema: z.string() } } : {}),
+                },
+              }),
         },
   ]);
   return Object.fromEntries([...problems, ...answers]) as Record<string, ResponseConfig>;
@@ -107,7 +115,7 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
 /** Which problems a route can answer with. */
-function problemStatuses({ access, schemas, isWrite }: Route): readonly number[] {
+function problemStatuses({ access, schemas, isWrite, isProbe }: Route): readonly number[] {
   const takesInput =
     schemas.body !== undefined ||
     isWrite ||
@@ -118,7 +126,8 @@ function problemStatuses({ access, schemas, isWrite }: Route): readonly number[]
     ...(access === 'public' || access === 'signedIn' ? [] : [403]),
     ...(Object.keys(schemas.path.shape).length > 0 ? [404] : []),
     ...(isWrite ? [409] : []),
-    ...(schemas.body === undefined ? [] : [413, 422]),
-    ...[500, 503],
+    ...(schemas.body === undefined ? [] : [413, 415, 422]),
+    ...(isProbe ? [] : [429]),
+    ...[431, 500, 503],
   ];
 }

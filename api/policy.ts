@@ -48,7 +48,8 @@ const filing: readonly Role[] = ['applicant', 'acceptance'];
 /**
  * The one policy table: which roles may do what. Where they may do it follows from the organ of the grant: reading reaches
  * the cases of the organ and of its area, a write only cases of which the organ is one, a unit's people only their unit.
- * A task is besides for the holders of its own role at its own organ.
+ * A task is besides for the holders of its own role at its own organ. An administrator's `*` reaches every case, to ask for
+ * a lever that somebody else signs.
  */
 export const policy = {
   'application.submit': filing,
@@ -75,23 +76,45 @@ export const policy = {
   'document.seal': ['sealKeeper'],
   'document.serve': ['acceptance'],
   'document.void': ['sealKeeper', 'acceptance'],
+  'notice.byHand': ['acceptance'],
+  'notice.bounced': ['acceptance', 'officer'],
+  'notice.read': [...officers, 'applicant'],
+  'contact.manage': filing,
+  'lever.retry': ['systemAdministrator'],
+  'lever.ask': ['systemAdministrator'],
   'case.read': [...officers, 'applicant', 'systemAdministrator', 'auditAdministrator'],
   'case.deliberation': officers,
   'task.read': officers,
   'task.readOrgan': ['sectionHead', 'deputyHead', 'organHead'],
   'ledger.read': [...officers, 'auditAdministrator'],
+  'ledger.export': ['legalOfficer', 'auditAdministrator'],
   'history.read': ['systemAdministrator'],
+  'watch.read': ['systemAdministrator'],
+  'limit.read': [...officers, ...administratorRoles],
   'permit.read': [...officers, 'applicant'],
   'document.read': [...officers, 'applicant'],
-  'content.store': [...officers, 'applicant'],
+  'content.store': [...officers, 'applicant', 'systemAdministrator'],
   'content.read': [...officers, 'applicant'],
   'permit.import': ['sectionHead'],
   'unit.manage': ['acceptance', 'securityAdministrator'],
+  'unit.read': [...officers, 'applicant', 'securityAdministrator'],
+  'event.read': [...officers, 'applicant', 'auditAdministrator'],
   'account.manage': ['securityAdministrator'],
+  /** Full names, telephones, mail addresses in answers; everybody else sees them masked. */
+  'person.read': [...officers, 'applicant'],
+  /** One person's name in full, for an administrator; each such read is in the audit log. */
+  'person.reveal': ['securityAdministrator', 'auditAdministrator'],
+  'audit.read': ['auditAdministrator'],
+  'codec.use': ['systemAdministrator'],
 } as const satisfies Record<RequestName, readonly Role[]> & Record<string, readonly Role[]>;
 
 /** Something that the policy speaks of. */
 export type Operation = keyof typeof policy;
+
+/** What has no area: accounts, the audit log and the codec are the whole installation's, and so must the grant be. */
+const installationWide: readonly Operation[] = [
+  ...(['account.manage', 'person.reveal', 'audit.read', 'codec.use', 'watch.read'] as const),
+];
 
 /** Who asks: what he holds himself, and what the people hold whom he covers today (AB 角). */
 export interface Person {
@@ -112,8 +135,9 @@ export function kindOf(grants: readonly Grant[]): Exclude<Actor['kind'], 'system
 /** All grants of a person for an operation, those held by cover among them. */
 export function grantsFor(person: Person, operation: Operation): readonly Grant[] {
   const allowed: readonly Role[] = policy[operation];
-  return [...person.grants, ...person.covering.flatMap((covered) => covered.grants)].filter(({ role }) =>
-    allowed.includes(role),
+  const anywhere = !installationWide.includes(operation);
+  return [...person.grants, ...person.covering.flatMap((covered) => covered.grants)].filter(
+    ({ role, organ }) => allowed.includes(role) && (anywhere || organ === EVERYWHERE),
   );
 }
 
@@ -147,7 +171,7 @@ export function grantsOnCase(
   { organs, unitId }: { readonly organs: Readonly<Record<string, string>>; readonly unitId: string },
 ): readonly Grant[] {
   const held = requireGrants(person, operation).filter(
-    ({ organ }) => unitOf(organ) === unitId || Object.values(organs).includes(organ),
+    ({ organ }) => organ === EVERYWHERE || unitOf(organ) === unitId || Object.values(organs).includes(organ),
   );
   if (held.length > 0) return held;
   throw forbidden(

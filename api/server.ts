@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import { DomainError } from '../rules/errors.js';
+import { problemOf } from './problem.js';
 
 /** A listening API. */
 export interface ApiServer {
@@ -14,12 +15,34 @@ export interface ApiServer {
 /** How long requests under way may take to finish when the server closes, in milliseconds. */
 const patience = 10_000;
 
-/** Listens. Port 0 takes a free one. Throws `service.unavailable`, naming the port, when it is taken or not allowed. */
+/** What one connection may take: bytes of headers, and milliseconds. */
+const usualLimits = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 15_000,
+  // Ten megabytes over the slow line of a county's office.
+  requestTimeout: 120_000,
+  // Longer than a proxy keeps an idle connection: it must be the one that ends it.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};
+
+/**
+ * Listens. Port 0 takes a free one. Throws `service.unavailable`, naming the port, when it is taken or not allowed.
+ * `given` replaces some of the limits, for tests that can not wait so long.
+ */
 export async function startServer(
   app: Express,
-  { port, host = '127.0.0.1' }: { port: number; host?: string },
+  { port, host = '127.0.0.1', ...given }: { port: number; host?: string } & Partial<typeof usualLimits>,
 ): Promise<ApiServer> {
-  const server = createServer(app);
+  const server = createServer({ ...usualLimits, ...given }, app);
+  let closing = false;
+  server.on('clientError', refuse);
+  server.prependListener('request', (_request, response) => {
+    // A connection whose last request has ended while the server closes must not linger for the next one.
+    response.on('close', () => {
+      if (closing) server.closeIdleConnections();
+    });
+  });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const what =
@@ -34,6 +57,7 @@ export async function startServer(
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`,
     async close() {
+      closing = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), patience);
@@ -41,4 +65,21 @@ export async function startServer(
       clearTimeout(cut);
     },
   };
+}
+
+/** What is no request that Express could answer: headers that are too large, too slow, or no HTTP at all. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, name, what] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ([431, 'Request Header Fields Too Large', 'the headers are too large'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ([408, 'Request Timeout', 'the request did not arrive in time'] as const)
+        : ([400, 'Bad Request', 'this is not HTTP'] as const);
+  const body = JSON.stringify(problemOf('input.invalid', { what }, '/', { status }));
+  const headers = ['Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`];
+  socket.end(`HTTP/1.1 ${status} ${name}\r\nConnection: close\r\n${headers.join('\r\n')}\r\n\r\n${body}`);
 }

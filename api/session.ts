@@ -1,18 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fromNodeHeaders } from 'better-auth/node';
+import { eq } from 'drizzle-orm';
 import { DomainError } from '../rules/errors.js';
+import type { Database } from '../db/database.js';
 import { grantsOfPerson, type StoredGrant } from '../db/queries/people.js';
+import { sessions } from '../db/schema/index.js';
 import { isRole } from './accounts.js';
+import { usualSessionEnds } from './auth.js';
 import type { Context } from './context.js';
 import type { Grant, Person } from './policy.js';
 
+/** A use of a session is noted once in so many milliseconds, so that reading stays reading. */
+const noted = 60_000;
+
 /**
  * Who asks, by the session's cookie or bearer token. Grants and covers are read anew each time: what was taken away this
- * minute is gone this minute. Throws `auth.required`.
+ * minute is gone this minute; so is an account that was disabled. Throws `auth.required`.
  */
-export async function authenticate({ auth, db }: Context, headers: IncomingHttpHeaders): Promise<Person> {
+export async function authenticate(
+  { auth, authOptions, db }: Context,
+  headers: IncomingHttpHeaders,
+): Promise<Person> {
   const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
-  if (session === null) {
+  const { idleMinutes } = authOptions.sessions ?? usualSessionEnds;
+  if (session === null || session.user.disabledAt || !(await stillInUse(db, session.session, idleMinutes))) {
     throw new DomainError('auth.required', {
       what: 'there is no session, or it has ended',
       where: 'header.Authorization',
@@ -29,6 +40,21 @@ export async function authenticate({ auth, db }: Context, headers: IncomingHttpH
     grants: grantsOf(stored, id),
     covering: others.map((userId) => ({ userId, grants: grantsOf(stored, userId) })),
   };
+}
+
+/** Whether a session was used lately; if so, this use is noted, if not, it ends. The wall clock's time. */
+async function stillInUse(
+  db: Database,
+  { id, updatedAt }: { readonly id: string; readonly updatedAt: Date },
+  idleMinutes: number,
+): Promise<boolean> {
+  const unused = Date.now() - updatedAt.getTime();
+  if (unused > idleMinutes * 60_000) {
+    await db.delete(sessions).where(eq(sessions.id, id));
+    return false;
+  }
+  if (unused > noted) await db.update(sessions).set({ updatedAt: new Date() }).where(eq(sessions.id, id));
+  return true;
 }
 
 /** Roles that no release knows any more grant nothing. */

@@ -77,7 +77,7 @@ export async function completeTaskOfKind(
   form: unknown,
   asking: Asking,
 ): Promise<Answer> {
-  const taskId = await newestTask(context.db, caseId, kind);
+  const taskId = await newestTask(context.db, scopeFor(person, 'task.read'), caseId, kind);
   if (taskId === undefined) {
     throw new DomainError('not.found', {
       what: `the case has no task for this yet`,
@@ -97,22 +97,27 @@ export async function handOver(
   { assignee, reason }: { readonly assignee: string; readonly reason: string },
   asking: Asking,
 ): Promise<Answer> {
-  const toHolder = async ({ role, organ }: TaskRow) => {
-    const account = await findAccount(context.db, assignee);
-    const holds = account?.grants.some((grant) => grant.role === role && grant.organ === organ) ?? false;
-    if (account === undefined || !holds) {
-      throw new InvalidInput([
-        {
-          path: 'body.assignee',
-          what: 'nobody of this name holds the task’s role',
-          expected: `${role}@${organ}`,
-          found: assignee,
-        },
-      ]);
-    }
-    return { assignee: account.id, reason };
-  };
+  const toHolder = async (task: TaskRow) => ({ assignee: await holderOf(context, task, assignee), reason });
   return await askOfTask(context, person, name, taskId, toHolder, asking);
+}
+
+/** The id of an account, named by id or username, that holds a task's role at its organ. Throws `input.invalid`. */
+export async function holderOf(
+  { db }: Context,
+  { role, organ }: Pick<TaskRow, 'role' | 'organ'>,
+  assignee: string,
+): Promise<string> {
+  const account = await findAccount(db, assignee);
+  const holds = account?.grants.some((grant) => grant.role === role && grant.organ === organ) ?? false;
+  if (account !== undefined && holds) return account.id;
+  throw new InvalidInput([
+    {
+      path: 'body.assignee',
+      what: 'nobody of this name holds the task’s role',
+      expected: `${role}@${organ}`,
+      found: assignee,
+    },
+  ]);
 }
 
 function formOf(kind: string): z.ZodType {
@@ -123,7 +128,8 @@ function formOf(kind: string): z.ZodType {
     throw new DomainError('case.stage', {
       what: 'this task is done by its act, not by a form',
       where: kind,
-      expected: 'POST /documents/{kind}/{number}/{document}/seal or /serve',
+      expected:
+        'POST /documents/{kind}/{number}/{document}/seal or /serve, POST /cases/{kind}/{number}/notices/by-hand',
     });
   }
   return form;
@@ -132,6 +138,9 @@ function formOf(kind: string): z.ZodType {
 /** Every form, for the OpenAPI document. */
 export const anyForm = z.union(
   Object.entries(taskForms).map(([family, schema]) =>
-    (schema as z.ZodType).meta({ description: `the form of ${family}` }),
+    (schema as z.ZodType).meta({
+      id: `${family.charAt(0).toUpperCase()}${family.slice(1)}Form`,
+      description: `the form of a task of the family ${family}`,
+    }),
   ),
 );

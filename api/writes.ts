@@ -1,6 +1,8 @@
 import { DomainError } from '../rules/errors.js';
 import { contentIdsIn, readableContents } from '../db/queries/contents.js';
 import { type CaseRow, findCase } from '../db/queries/cases.js';
+import { currentOrigin } from '../observe/origin.js';
+import { inSpan } from '../observe/spans.js';
 import { insertRequest, type RequestRow } from '../relay/insert.js';
 import { type RequestStatus, sendRequest } from '../relay/send.js';
 import type { RequestName } from '../workflows/messages/catalogue.js';
@@ -58,10 +60,14 @@ export async function record(
   const body = JSON.parse(JSON.stringify(asked.body)) as JsonObject;
   await requireContents(context, person, body);
   const { name, caseId, idempotencyKey } = asked;
-  const row = await insertRequest(context.db, {
-    ...{ idempotencyKey, actor, name, caseId, body },
-    ...(permitNo === undefined ? {} : { permitNo }),
-  });
+  const origin = currentOrigin();
+  const row = await inSpan('receive request', { kind: 'client', attributes: { 'yizheng.name': name } }, () =>
+    insertRequest(context.db, {
+      ...{ idempotencyKey, actor, name, caseId, body },
+      ...(permitNo === undefined ? {} : { permitNo }),
+      ...(origin === undefined ? {} : { origin }),
+    }),
+  );
   if (!opens && row.caseId !== caseId) {
     throw new DomainError('request.mismatch', {
       what: 'this idempotency key was used for another case',

@@ -4,7 +4,7 @@ import { createAccount } from '../api/accounts.js';
 import { openDatabase } from '../db/database.js';
 import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
-import { databaseFor } from './connect.js';
+import { databaseFor } from './databaseFor.js';
 import type { Output } from './program.js';
 import { sessionSecret } from './secret.js';
 

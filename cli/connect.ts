@@ -1,9 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
-import { type DestinationStream, type Logger, pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { dataConverterOf } from '../codec/dataConverter.js';
 import { openKeyring } from '../codec/keyring.js';
 import { noteCodecKey } from '../db/codecKeys.js';
-import { type Database, openDatabase } from '../db/database.js';
+import { type Database, openDatabase, type PoolUse } from '../db/database.js';
+import { createLogger } from '../observe/logger.js';
 import { DomainError } from '../rules/errors.js';
 import { embeddedDatabaseUrl } from '../stack/index.js';
 import type { Configuration } from '../temporal.config.js';
@@ -11,6 +12,7 @@ import type { Configuration } from '../temporal.config.js';
 /** What a running part works with. */
 export interface Services {
   readonly db: Database;
+  readonly poolUse: () => PoolUse;
   readonly databaseUrl: string;
   readonly client: Client;
   readonly namespace: string;
@@ -56,8 +58,8 @@ export async function connectServices(
   const databaseUrl = databaseUrlOf(configuration);
   const address = temporalAddressOf(configuration);
   const { namespace, taskQueue, connection: options } = configuration.temporal;
-  const logger = pino({ level: configuration.logLevel }, destination);
-  const { db, close } = openDatabase(databaseUrl);
+  const logger = createLogger(configuration.logLevel, destination);
+  const { db, poolUse, close } = openDatabase(databaseUrl);
   try {
     const keyring = await openKeyring(configuration.codecKeys);
     const held = Object.keys(keyring.keys);
@@ -73,7 +75,7 @@ export async function connectServices(
     const dataConverter = dataConverterOf(keyring);
     const connection = await Connection.connect({ address, ...options });
     return {
-      ...{ db, databaseUrl, namespace, taskQueue, dataConverter, logger },
+      ...{ db, poolUse, databaseUrl, namespace, taskQueue, dataConverter, logger },
       client: new Client({ connection, namespace, dataConverter }),
       async close() {
         await connection.close();

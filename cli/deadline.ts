@@ -4,6 +4,7 @@ import { type ClockEvent, explain, resolve } from '../rules/clock.js';
 import { addDays, parseDate } from '../rules/date.js';
 import { DomainError } from '../rules/errors.js';
 import type { Limit } from '../rules/limit.js';
+import { limitValue, type PackValue } from '../rules/packValues.js';
 import { demonstration } from '../rules/packs/demonstration/index.js';
 import type { Output } from './program.js';
 
@@ -32,8 +33,9 @@ export function deadline(options: DeadlineOptions, output: Output): void {
         expected: '--list, with or without --json',
       });
     }
-    const limits = Object.values(demonstration.limits).map(listed);
-    output.out(json === true ? JSON.stringify(limits, null, 2) : limits.map(lineOf).join('\n'));
+    const limits = Object.values(demonstration.limits);
+    const lines = (): string => limits.map((limit) => lineOf(limitValue(demonstration, limit))).join('\n');
+    output.out(json === true ? JSON.stringify(limits.map(listed), null, 2) : lines());
     return;
   }
   const answer = compute(required(options.limit, '--limit'), required(options.from, '--from'), options.pause);
@@ -124,18 +126,14 @@ function listed(limit: Limit) {
   };
 }
 
-function lineOf({
-  limit,
-  zh,
-  en,
-  length,
-  unit,
-  direction,
-  citation,
-  standing,
-}: ReturnType<typeof listed>): string {
-  const counted = `${length} ${unit}${direction === 'back' ? ' back' : ''}`;
-  return `${limit.padEnd(24)}${counted.padEnd(20)}${citation.padEnd(12)}${standing.padEnd(10)}${zh} · ${en}`;
+function lineOf({ id, name, value, citation, standing }: PackValue): string {
+  const columns = [
+    id.padEnd(24),
+    value.en.padEnd(24),
+    (citation?.short ?? '').padEnd(12),
+    standing?.padEnd(10),
+  ];
+  return `${columns.join('')}${name.zh} · ${name.en}`;
 }
 
 function textOf({ limit, from, due, estimated, explanation }: Answer): string {

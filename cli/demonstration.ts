@@ -3,7 +3,8 @@ import { createAccount } from '../api/accounts.js';
 import type { AuthOptions } from '../api/auth.js';
 import type { Grant, Role } from '../api/policy.js';
 import type { Database } from '../db/database.js';
-import { units, users } from '../db/schema/index.js';
+import { ofUser } from '../db/queries/contacts.js';
+import { contacts, units, users } from '../db/schema/index.js';
 
 /** The demonstration's one password. It opens nothing but the demonstration: no other account is made without a person. */
 export const demonstrationPassword = 'yizheng-demo';
@@ -66,7 +67,10 @@ export async function seedDemonstration(db: Database, auth: AuthOptions): Promis
   await db.insert(units).values(enterprises).onConflictDoNothing();
   for (const { username, name, grants } of people) {
     const [known] = await db.select({ id: users.id }).from(users).where(eq(users.username, username));
-    if (known === undefined)
-      await createAccount(db, auth, { username, name, password: demonstrationPassword, grants });
+    if (known !== undefined) continue;
+    const id = await createAccount(db, auth, { username, name, password: demonstrationPassword, grants });
+    // An address that no mail server outside delivers to.
+    const contact = { owner: ofUser(id), ordinal: 1, name, mail: `${username}@example.test`, phone: null };
+    await db.insert(contacts).values(contact).onConflictDoNothing();
   }
 }

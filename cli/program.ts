@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, errorCatalogue } from '../rules/errors.js';
 import type { GenerateOptions } from './generate.js';
+import type { SampleOptions } from './sample.js';
 
 /** Where a command writes: each text is a line, or lines, without the last line break. */
 export interface Output {
@@ -56,6 +57,22 @@ function program(output: Output, end: (code: number) => void): Command {
     });
 
   yizheng
+    .command('sample')
+    .description('省级抽查的抽取，任何人可重做 · draws a sample that anyone can draw again')
+    .option('--population <file>', '总体 CSV · the frozen population')
+    .option('--seed <hex>', '种子 · the seed')
+    .option('--beacon <text>', '掺入的公开数值 · a public value of a later time')
+    .option('--first <share>', '首次核发的份额 · share of first issuances', '0.3')
+    .option('--reapply <share>', '重新申请的份额 · share of re-issuances', '0.2')
+    .option('--carry <file>', '以前各轮的总数 CSV · totals of the earlier rounds: city,kind,population,drawn')
+    .option('--recipe', '印出方法 · how the draw is made')
+    .option('--json', 'JSON')
+    .action(async (options: SampleOptions) => {
+      const { sample } = await import('./sample.js');
+      await sample(options, output);
+    });
+
+  yizheng
     .command('start')
     .description('启动全部服务与示范区 · everything, with a demonstration region; Ctrl-C stops it')
     .option('--no-demonstration', '不建示范账号 · without the demonstration region')
@@ -87,6 +104,15 @@ function program(output: Output, end: (code: number) => void): Command {
     .action(async () => {
       const { worker } = await import('./worker.js');
       await worker();
+    });
+
+  yizheng
+    .command('fonts')
+    .argument('[folder]', '目标目录 · where to; the person’s own fonts unless told')
+    .description('安装文书所用的中文字体（思源宋体，OFL 1.1）· installs the Chinese font of the documents')
+    .action(async (folder: string | undefined) => {
+      const { fonts } = await import('./fonts.js');
+      await fonts(folder, output);
     });
 
   yizheng
@@ -143,6 +169,36 @@ function program(output: Output, end: (code: number) => void): Command {
     .action(async (options: { username: string; name: string; kind: string }) => {
       const { createAdministrator } = await import('./admin.js');
       await createAdministrator(options, output);
+    });
+
+  const ledger = yizheng
+    .command('ledger')
+    .description('台账的锚、导出与离线校验 · anchors, export, offline check');
+  ledger
+    .command('anchor')
+    .description('立即签署全部案件的链尾 · signs the heads of all cases now')
+    .action(async () => {
+      const { anchorLedger } = await import('./ledger.js');
+      await anchorLedger(output);
+    });
+  ledger
+    .command('export')
+    .argument('[case]', '案件 · such as application/2026000001')
+    .option('--out <file>', '写入文件 · to a file')
+    .option('--all <folder>', '导出全部案件到新目录 · every case, into a new folder')
+    .description('导出台账 · a case’s ledger, or all, with what is needed to check it')
+    .action(async (caseId: string | undefined, options: { out?: string; all?: string }) => {
+      const { exportLedger } = await import('./ledger.js');
+      await exportLedger(caseId, options, output);
+    });
+  ledger
+    .command('verify')
+    .argument('<files...>', '导出的文件或目录 · exported files or folders')
+    .option('--key <fingerprint>', '所期望的密钥指纹，可重复 · the expected key; repeatable', gather, [])
+    .description('离线校验 · checks exported files, without any server')
+    .action(async (files: string[], options: { key: string[] }) => {
+      const { verifyLedger } = await import('./ledgerVerify.js');
+      await verifyLedger(files, options, output);
     });
 
   return yizheng;

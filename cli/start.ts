@@ -1,11 +1,11 @@
 import { openDatabase } from '../db/database.js';
-import { fromProject } from '../db/projectFolder.js';
 import { migrate } from '../db/migrate.js';
 import { onStopSignal, type Stack, startStack } from '../stack/index.js';
 import { type Configuration, configurationOf } from '../temporal.config.js';
 import { searchAttributes } from '../workflows/messages/searchAttributes.js';
 import { chooseApiPort } from './apiPort.js';
 import { demonstrationPassword, people, seedDemonstration } from './demonstration.js';
+import { answersAt, partEnvironment, startPart } from './parts.js';
 import type { Output } from './program.js';
 import { sessionSecret } from './secret.js';
 
@@ -29,6 +29,7 @@ export async function start(options: { readonly demonstration: boolean }, output
     temporalReleases: temporal.releases,
     namespace: temporal.namespace,
     searchAttributes: searchAttributes.map(({ name }) => ({ name, type: 'KEYWORD' as const })),
+    codecEndpoint: `${urlOf(api)}/codec`,
     signal: interrupt.signal,
   });
   try {
@@ -55,35 +56,21 @@ async function seed(stack: Stack, { dataFolder, api }: Configuration): Promise<v
 }
 
 /** The worker and the API, each a process of its own, as in production. */
-async function startParts(stack: Stack, { dataFolder, codecKeys, api }: Configuration): Promise<void> {
-  const environment = {
-    ...process.env,
-    DATABASE_URL: stack.databaseUrl,
-    TEMPORAL_ADDRESS: stack.temporalAddress,
-    TEMPORAL_NAMESPACE: stack.namespace,
+async function startParts(
+  stack: Stack,
+  { dataFolder, codecKeys, ledgerKey, api, documentTemplates }: Configuration,
+): Promise<void> {
+  const environment = partEnvironment(stack, {
     YIZHENG_DATA: dataFolder,
     YIZHENG_CODEC_KEYS: codecKeys,
+    YIZHENG_LEDGER_KEY: ledgerKey,
     API_PORT: String(api.port),
-  };
-  const part = (name: string, ready: () => Promise<boolean>) => ({
-    ...{ name, ready, environment },
-    file: process.execPath,
-    args: [fromProject('dist/cli/main.js'), name],
-    folder: fromProject('.'),
-    logFile: `${dataFolder}/logs/${name}.log`,
-    stopSignal: 'SIGTERM' as const,
-    readyWithinMillis: 60_000,
+    ...(documentTemplates === undefined ? {} : { DOCUMENT_TEMPLATES: documentTemplates }),
+    TEMPORAL_UI_ORIGIN: process.env['TEMPORAL_UI_ORIGIN'] ?? stack.uiAddress ?? undefined,
   });
-  await stack.supervisor.start(part('worker', () => Promise.resolve(true)));
-  await stack.supervisor.start(part('api', () => answers(`${urlOf(api)}/readyz`)));
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url)).ok;
-  } catch {
-    return false;
-  }
+  await startPart(stack, 'worker', { dataFolder, environment });
+  const ready = () => answersAt(`${urlOf(api)}/readyz`);
+  await startPart(stack, 'api', { dataFolder, environment, ready });
 }
 
 const urlOf = ({ host, port }: Configuration['api']): string => `http://${host}:${port}`;
@@ -97,7 +84,7 @@ function announce(
   const lines = [
     '',
     '一证已启动 · Yizheng is running. Ctrl-C 停止 · stops it.',
-    `  API          ${urlOf(api)}   (/openapi.json, /readyz)`,
+    `  API          ${urlOf(api)}   (/docs, /openapi.json, /readyz)`,
     `  Temporal     ${stack.temporalAddress}, namespace ${stack.namespace}`,
     `  Temporal UI  ${stack.uiAddress ?? '未启动 · left out'}`,
     `  数据 · data  ${dataFolder}`,

@@ -1,20 +1,35 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createCaseWorker } from '../activities/worker.js';
 import { fromProject } from '../db/projectFolder.js';
+import { CalendarSource } from '../db/queries/calendarSource.js';
 import { startImports } from '../import/runner.js';
+import { mailChannel } from '../notices/mailChannel.js';
+import { startOutbox } from '../notices/outbox.js';
+import { openSigningKey } from '../ledger/signingKey.js';
+import { stepListener } from '../observe/steps.js';
+import { startTracing } from '../observe/tracing.js';
+import { startWatch } from '../observe/watchLog.js';
+import { anchorJob } from '../relay/anchorJob.js';
+import { startDaily } from '../relay/daily.js';
 import { startRelay } from '../relay/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
+import { observing } from './observing.js';
 
 /** Where `yizheng bundle` puts the workflows' code. */
 export const workflowBundle = (): string => fromProject('dist/workflow-bundle.js');
 
-/** `yizheng worker`: runs cases and sends what cases ask of each other, until it is told to stop. */
+/** `yizheng worker`: runs cases, sends what cases ask of each other and their notices, until it is told to stop. */
 export async function worker(): Promise<void> {
   const configuration = configurationOf(process.env);
+  const { workerPort, temporalPort, host } = configuration.metrics;
+  const tracing = await startTracing(configuration.tracesEndpoint, 'yizheng-worker');
   const services = await connectServices(configuration);
   const { db, databaseUrl, client, namespace, taskQueue, dataConverter, logger } = services;
   Runtime.install({
+    ...(temporalPort === undefined
+      ? {}
+      : { telemetryOptions: { metrics: { prometheus: { bindAddress: `${host}:${temporalPort}` } } } }),
     // The worker stops on these signals by itself, in good order.
     shutdownSignals: ['SIGINT', 'SIGTERM', 'SIGHUP'],
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
@@ -25,19 +40,37 @@ export async function worker(): Promise<void> {
       );
     }),
   });
+  const ledgerKey = await openSigningKey(configuration.ledgerKey);
   const address = temporalAddressOf(configuration);
   const connection = await NativeConnection.connect({ address, ...configuration.temporal.connection });
-  const options = { connection, namespace, taskQueue, dataConverter, db, workflowBundle: workflowBundle() };
-  const running = await createCaseWorker({ ...options, tuning: configuration.worker });
+  const options = {
+    ...{ connection, namespace, taskQueue, dataConverter, db },
+    workflowBundle: workflowBundle(),
+    documentTemplates: configuration.documentTemplates,
+  };
+  const observed = await observing(services, { host, port: workerPort });
+  const onStep = stepListener(logger, observed.metrics);
+  const running = await createCaseWorker({ ...options, onStep, tuning: configuration.worker });
   const relay = startRelay({ db, client, taskQueue }, { databaseUrl, logger });
+  const { mail, apiUrl: baseUrl } = configuration;
+  const channels = mail === undefined ? [] : [mailChannel(mail)];
+  const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
+  const outbox = startOutbox(sending);
+  logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
+  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
+  const watch = startWatch(db, logger);
   const importing = startImports(db, { logger });
-  logger.info({ taskQueue, namespace }, 'polling');
   try {
     await running.run();
   } finally {
     await importing.stop();
+    await outbox.stop();
     await relay.stop();
+    await daily.stop();
+    await watch.stop();
+    await observed.close();
     await connection.close();
     await services.close();
+    await tracing.stop();
   }
 }

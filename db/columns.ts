@@ -14,3 +14,6 @@ export const calendarDate = customType<{ data: CalendarDate; driverData: string 
   fromDriver: (value) => value as CalendarDate,
   toDriver: (value) => value,
 });
+
+/** Bytes: `bytea` in the database. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });

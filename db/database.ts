@@ -8,9 +8,17 @@ export type Database = NodePgDatabase<typeof schema>;
 /** A transaction of it. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
+/** How many connections of a pool are busy, idle, and how many callers wait for one. */
+export interface PoolUse {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** An open database and how to close it. */
 export interface OpenDatabase {
   readonly db: Database;
+  readonly poolUse: () => PoolUse;
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +33,19 @@ export function openDatabase(url: string, { connections = 10, connectTimeout = 3
     connectionTimeoutMillis: connectTimeout,
     statement_timeout: 30_000,
     application_name: 'yizheng',
+    // The statements of a transaction that do not wait for each other leave together.
+    pipeline: true,
   });
   pool.on('error', () => undefined);
-  return { db: drizzle(pool, { schema }), close: () => pool.end() };
+  // The same for a connection that breaks in the middle of a transaction, between two statements: the next one tells.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    db: drizzle(pool, { schema }),
+    poolUse: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    close: () => pool.end(),
+  };
 }

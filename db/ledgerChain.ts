@@ -11,22 +11,41 @@ export const chainStart = (caseId: string): string => sha256(`yizheng ledger\n${
 export const entryHash = (previousHash: string, entry: UnchainedEntry): string =>
   sha256(`${previousHash}\n${sortedJson(entry)}`);
 
-/** Where a chain breaks, or null when it is whole. `entries` are in order and complete. */
-export function firstBreak(
+/** An entry as it stands in a chain. */
+export type ChainedEntry = UnchainedEntry & { previousHash: string; hash: string; position?: number };
+
+/** The first thing that is wrong with a chain: at which entry, and what. */
+export interface ChainBreak {
+  readonly at: number;
+  /**
+   * `order`: another entry stands in its place. `link`: it does not follow the entry before. `content`: it is not what was
+   * hashed. `head`: it is missing at the end, or one too many.
+   */
+  readonly how: 'order' | 'link' | 'content' | 'head';
+}
+
+/** Where a chain breaks and how, or null when it is whole. `entries` are in order and complete. */
+export function findBreak(
   caseId: string,
-  entries: readonly (UnchainedEntry & { previousHash: string; hash: string; position?: number })[],
+  entries: readonly ChainedEntry[],
   head: { readonly count: number; readonly hash: string },
-): number | null {
+): ChainBreak | null {
   let previous = chainStart(caseId);
   for (const [index, entry] of entries.entries()) {
     const { previousHash, hash, position: _, ...unchained } = entry;
-    const whole =
-      entry.sequence === index + 1 && previousHash === previous && hash === entryHash(previous, unchained);
-    if (!whole) return index + 1;
+    const at = index + 1;
+    if (entry.sequence !== at) return { at, how: 'order' };
+    if (previousHash !== previous) return { at, how: 'link' };
+    if (hash !== entryHash(previous, unchained)) return { at, how: 'content' };
     previous = hash;
   }
-  return head.count === entries.length && head.hash === previous ? null : entries.length + 1;
+  if (head.count === entries.length && head.hash === previous) return null;
+  return { at: entries.length + 1, how: 'head' };
 }
+
+/** Where a chain breaks, or null when it is whole. `entries` are in order and complete. */
+export const firstBreak = (...chain: Parameters<typeof findBreak>): number | null =>
+  findBreak(...chain)?.at ?? null;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -30,7 +30,7 @@ export async function writePage(tx: Transaction, importId: string, plan: PagePla
     .for('share');
   const now = await legalNow(tx);
   const stored = rows.map(({ version, content: { mediaType, bytes } }) => ({
-    ...{ id: version.contentId, mediaType, body: { text: bytes.toString() }, storedAt: now },
+    ...{ id: version.contentId, mediaType, bytes, storedAt: now },
   }));
   await tx.insert(contents).values(stored).onConflictDoNothing();
   const actor = { id: `import/${importId}`, kind: 'system' as const, roles: [] };

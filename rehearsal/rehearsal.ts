@@ -9,7 +9,9 @@ import { openKeyring } from '../codec/keyring.js';
 import { openDatabase } from '../db/database.js';
 import { markRehearsal } from '../db/legalClock.js';
 import { migrate } from '../db/migrate.js';
+import { CalendarSource } from '../db/queries/calendarSource.js';
 import { ledger, tasks, units } from '../db/schema/index.js';
+import { noticesInSkippedTime } from '../notices/resident.js';
 import { insertRequest } from '../relay/insert.js';
 import { startRelay } from '../relay/relay.js';
 import { sendRequest } from '../relay/send.js';
@@ -50,10 +52,14 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     ...{ connection: native, namespace, taskQueue, dataConverter, db, workflowBundle },
   });
   const running = worker.run();
-  const relay = startRelay(sending, { databaseUrl, logger: pino({ level: 'silent' }), pollInterval: 500 });
+  const logger = pino({ level: 'silent' });
+  const relay = startRelay(sending, { databaseUrl, logger, pollInterval: 500 });
+  // Nobody is written to in a rehearsal: its notices are kept.
+  const keeping = { db, logger, calendars: new CalendarSource(), channels: [], firstWait: 1000 };
+  const notices = noticesInSkippedTime({ ...keeping, baseUrl: 'http://rehearsal.invalid' });
   return {
     db,
-    world: new World({ db, client, namespace }),
+    world: new World({ db, client, namespace, residents: [notices] }),
     async ask(actor, name, caseId, body, { key = randomUUID(), permitNo, mayRefuse = false } = {}) {
       const asked = { idempotencyKey: key, actor, name, caseId, body };
       const row = await insertRequest(db, permitNo === undefined ? asked : { ...asked, permitNo });

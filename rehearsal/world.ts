@@ -11,6 +11,14 @@ export interface WorldOptions {
   readonly db: Database;
   readonly client: Client;
   readonly namespace: string;
+  /** What lives in this world beside its cases. */
+  readonly residents?: readonly Resident[];
+}
+
+/** Something that acts in a world's time, such as the outbox: when it wants to act next, if at all, and its acting. */
+export interface Resident {
+  next(): Promise<Instant | null>;
+  act(): Promise<void>;
 }
 
 type DueCase = { readonly id: string; readonly nextAt: Instant | null; readonly revision: number };
@@ -34,18 +42,36 @@ export class World {
     await this.settle();
     for (;;) {
       const due = await this.dueCases(instant);
-      const at = due[0]?.nextAt;
-      if (at === undefined || at === null) break;
+      const at = await this.nextInstant(due[0]?.nextAt ?? null);
+      if (at === null || at > instant) break;
       // A moment may lie before the world's time: a clock that was started late catches up.
       if (at > (await this.now())) await setRehearsalClock(db, at);
       for (const each of due.filter((other) => other.nextAt === at)) await this.runDue(each, at);
       await this.settle();
     }
     await setRehearsalClock(db, instant);
+    await this.settle();
   }
 
-  /** Waits until every request that is written down is answered. */
+  /** The earliest instant at which something happens: a case's moment, or what a resident waits for. */
+  private async nextInstant(ofCases: Instant | null): Promise<Instant | null> {
+    const wanted = await Promise.all((this.options.residents ?? []).map((resident) => resident.next()));
+    return [ofCases, ...wanted].reduce(
+      (first, at) => (first === null || (at !== null && at < first) ? at : first),
+      null,
+    );
+  }
+
+  /** Waits until every request that is written down is answered, and the residents have done what that gives them to do. */
   async settle(): Promise<void> {
+    await this.answered();
+    for (const resident of this.options.residents ?? []) {
+      await resident.act();
+      await this.answered();
+    }
+  }
+
+  private async answered(): Promise<void> {
     const { db } = this.options;
     await until(async () => {
       const open = await db

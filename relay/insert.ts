@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { DomainError } from '../rules/errors.js';
-import type { Database } from '../db/database.js';
+import type { Database, Transaction } from '../db/database.js';
 import { legalNow } from '../db/legalClock.js';
-import { bodyHash } from '../db/requestRows.js';
+import { bodyHash, REQUESTS_CHANNEL } from '../db/requestRows.js';
 import { cases, permits, requests } from '../db/schema/index.js';
 import type { JsonObject } from '../workflows/messages/json.js';
-import type { Actor } from '../workflows/messages/request.js';
+import type { Actor, RequestOrigin } from '../workflows/messages/request.js';
 
 /** A row of `requests`. */
 export type RequestRow = typeof requests.$inferSelect;
@@ -21,6 +21,9 @@ export interface NewRequest {
   /** The permit that it is about, where the permit's expiry must wait for it. */
   readonly permitNo?: string;
   readonly body: JsonObject;
+  /** Nobody waits for the answer: the relay sends it, now. */
+  readonly sentByRelay?: boolean;
+  readonly origin?: RequestOrigin;
 }
 
 /**
@@ -48,10 +51,7 @@ async function write(db: Database, asked: NewRequest): Promise<RequestRow> {
   return await db.transaction(async (tx) => {
     const hash = bodyHash({ name: asked.name, body: asked.body });
     const { actor, idempotencyKey } = asked;
-    const [known] = await tx
-      .select()
-      .from(requests)
-      .where(and(eq(requests.actorId, actor.id), eq(requests.idempotencyKey, idempotencyKey)));
+    const known = await requestOfKey(tx, actor.id, idempotencyKey);
     if (known !== undefined) return sameRequest(known, hash);
     await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, asked.caseId)).for('share');
     if (asked.permitNo !== undefined) {
@@ -76,19 +76,33 @@ async function write(db: Database, asked: NewRequest): Promise<RequestRow> {
         receivedAt: await legalNow(tx),
         status: 'open',
         // Whoever wrote the row sends it now; the relay takes over if that fails.
-        leasedUntil: sql`clock_timestamp() + interval '8 seconds'`,
+        leasedUntil: asked.sentByRelay === true ? null : sql`clock_timestamp() + interval '8 seconds'`,
+        origin: asked.origin ?? null,
       })
       .onConflictDoNothing()
       .returning();
-    if (row !== undefined) return row;
-    const [raced] = await tx
-      .select()
-      .from(requests)
-      .where(and(eq(requests.actorId, actor.id), eq(requests.idempotencyKey, idempotencyKey)));
+    if (row !== undefined) {
+      if (asked.sentByRelay === true) await tx.execute(sql`select pg_notify(${REQUESTS_CHANNEL}, '')`);
+      return row;
+    }
+    const raced = await requestOfKey(tx, actor.id, idempotencyKey);
     if (raced === undefined)
       throw new DomainError('internal', { what: 'a request vanished while it was written' });
     return sameRequest(raced, hash);
   });
+}
+
+/** The request that an actor has made under a key; undefined when there is none. */
+export async function requestOfKey(
+  db: Database | Transaction,
+  actorId: string,
+  idempotencyKey: string,
+): Promise<RequestRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(requests)
+    .where(and(eq(requests.actorId, actorId), eq(requests.idempotencyKey, idempotencyKey)));
+  return row;
 }
 
 function sameRequest(row: RequestRow, hash: string): RequestRow {

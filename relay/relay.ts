@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { REQUESTS_CHANNEL } from '../db/requestRows.js';
 import { requests } from '../db/schema/index.js';
+import { idsOf } from '../observe/origin.js';
 import type { RequestRow } from './insert.js';
 import { type SendingContext, sendRequest } from './send.js';
 
@@ -67,10 +68,16 @@ export function startRelay(context: SendingContext, options: RelayOptions): Rela
   const send = async (row: RequestRow): Promise<void> => {
     try {
       const { status } = await sendRequest(context, row, 10_000);
-      logger.debug({ request: row.id, case: row.caseId, name: row.name, status }, 'sent');
+      logger.debug(
+        { request: row.id, case: row.caseId, name: row.name, status, ...idsOf(row.origin) },
+        'sent',
+      );
     } catch (error) {
       logger.warn(
-        { request: row.id, case: row.caseId, attempts: row.attempts, error: nameOf(error) },
+        {
+          ...{ request: row.id, case: row.caseId, attempts: row.attempts, error: nameOf(error) },
+          ...idsOf(row.origin),
+        },
         'not sent',
       );
     }

@@ -13,6 +13,7 @@ import type { ErrorCode } from '../rules/errors.js';
 import type { Database } from '../db/database.js';
 import { clockOffset } from '../db/legalClock.js';
 import { cases, requests } from '../db/schema/index.js';
+import { activeTrace, inSpan, type SpanOptions } from '../observe/spans.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
 import type { JsonObject } from '../workflows/messages/json.js';
 import { type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../workflows/messages/request.js';
@@ -54,7 +55,9 @@ export async function sendRequest(
 ): Promise<RequestStatus> {
   if (row.status !== 'open') return statusOf(row);
   try {
-    const sent = context.client.withDeadline(Date.now() + deadline, () => update(context, row));
+    const sent = inSpan('send request', spanOf(row), () =>
+      context.client.withDeadline(Date.now() + deadline, () => update(context, row)),
+    );
     // A call whose server dies under it may outlive its deadline; whoever waits for us must not.
     await Promise.race([sent, afterwards(deadline + 500)]);
   } catch (error) {
@@ -63,6 +66,13 @@ export async function sendRequest(
   const [now] = await context.db.select().from(requests).where(eq(requests.id, row.id));
   return statusOf(now ?? row);
 }
+
+/** Sent by the call that received it, or later by a relay: always under the trace that the request came with. */
+const spanOf = ({ id, caseId, name, origin }: RequestRow): SpanOptions => ({
+  kind: 'producer',
+  attributes: { 'yizheng.request': id, 'yizheng.case': caseId, 'yizheng.name': name },
+  traceparent: origin?.traceparent,
+});
 
 /** Resolves after so many milliseconds. */
 const afterwards = (milliseconds: number): Promise<void> =>
@@ -92,7 +102,8 @@ async function updateUnder(
   row: RequestRow,
 ): Promise<RequestAnswer> {
   const { id, name, receivedAt, actor, body, caseId } = row;
-  const request: CaseRequest = { id, name, receivedAt, actor, body };
+  const origin = row.origin === null ? {} : { origin: { ...row.origin, ...activeTrace() } };
+  const request: CaseRequest = { id, name, receivedAt, actor, body, ...origin };
   if (!opening.includes(name)) {
     return await client.workflow
       .getHandle(caseId)

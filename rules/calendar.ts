@@ -37,6 +37,8 @@ export interface Calendar {
   isEstimated(date: CalendarDate): boolean;
   /** The number of the notice that arranges the day's year; null where unknown or not announced. */
   documentOf(date: CalendarDate): string | null;
+  /** The edition that the day's year is counted by: `2026/2`. */
+  editionOf(date: CalendarDate): string;
 }
 
 const weekdays = [
@@ -83,5 +85,6 @@ export function calendarOf(years: readonly CalendarYear[]): Calendar {
     isWorkingDay: (date) => dayKind(date).working,
     isEstimated: (date) => newest.get(yearOf(date))?.estimated ?? true,
     documentOf: (date) => newest.get(yearOf(date))?.document ?? null,
+    editionOf: (date) => `${yearOf(date)}/${newest.get(yearOf(date))?.edition ?? 0}`,
   };
 }

@@ -3,6 +3,7 @@ import { type Count, type Stretch, countOut, daysOfUnit } from './clockDays.js';
 import { type DueDays, type Moment, lapseInstant, momentsOf } from './clockMoments.js';
 import { type ClockEvent, type Timeline, timelineOf } from './clockTimeline.js';
 import { type CalendarDate, type Instant, atTime, daysBetween } from './date.js';
+import type { MomentAction } from './ladder.js';
 import type { LimitId } from './limit.js';
 import type { RulePack } from './pack.js';
 
@@ -96,25 +97,39 @@ export function remaining(
   return ahead + extensions.reduce((sum, extension) => sum + extension.by, limit.length) - counted;
 }
 
+/** From when on a clock's card is yellow, and from when on red; null for a colour that it never takes. */
+export interface ColourChanges {
+  readonly yellowAt: Instant | null;
+  readonly redAt: Instant | null;
+}
+
 /**
- * The colour of the clock's card at an instant. It follows the promised length, never legal effects: yellow and red as the
- * ladder says, red in any case once the promised day is over. A stopped clock keeps the colour it stopped with.
+ * When the clock's card changes its colour, as its events stand now. It follows the promised length, never legal effects:
+ * yellow and red as the ladder says, red in any case once the promised day is over. A stopped clock keeps the colour it
+ * stopped with: what would come later never comes.
  */
-export function colour(
+export function colourChanges(
   events: readonly ClockEvent[],
   rules: RulePack,
   calendar: Calendar,
-  at: Instant,
   promised?: number,
-): Colour {
+): ColourChanges {
   const { timeline, statutory, promise } = count(events, rules, calendar, promised);
   const due = dueDays(statutory, promise);
-  const stop = timeline.stoppedOn === null ? at : atTime(timeline.stoppedOn, '23:59');
-  const instant = stop < at ? stop : at;
-  if (due.promised !== null && lapseInstant(due.promised) <= instant) return 'red';
-  const past = momentsOf(timeline, due, rules, calendar).filter((moment) => moment.at <= instant);
-  if (past.some((moment) => moment.action === 'red')) return 'red';
-  return past.some((moment) => moment.action === 'yellow') ? 'yellow' : 'green';
+  const moments = momentsOf(timeline, due, rules, calendar);
+  const over = due.promised === null ? [] : [lapseInstant(due.promised)];
+  const first = (action: MomentAction, more: readonly Instant[] = []): Instant | null => {
+    const at = [...moments.flatMap((each) => (each.action === action ? [each.at] : [])), ...more].sort()[0];
+    const stopped = timeline.stoppedOn === null ? undefined : atTime(timeline.stoppedOn, '23:59');
+    return at === undefined || (stopped !== undefined && at > stopped) ? null : at;
+  };
+  return { yellowAt: first('yellow'), redAt: first('red', over) };
+}
+
+/** The colour of a clock's card at an instant. */
+export function colourAt({ yellowAt, redAt }: ColourChanges, at: Instant): Colour {
+  if (redAt !== null && redAt <= at) return 'red';
+  return yellowAt !== null && yellowAt <= at ? 'yellow' : 'green';
 }
 
 interface Counted {

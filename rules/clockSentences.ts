@@ -17,8 +17,8 @@ export interface Sentence extends Words {
   readonly citation: string | null;
 }
 
-/** A length in the limit's unit: 20个工作日, 20 working days. */
-export function lengthInWords({ unit }: Limit, length: number): Words {
+/** A length in a unit, such as the limit’s: 20个工作日, 20 working days. */
+export function lengthInWords({ unit }: Pick<Limit, 'unit'>, length: number): Words {
   if (unit === 'workingDay') return { zh: `${length}个工作日`, en: plural(length, 'working day') };
   if (unit === 'calendarDay') return { zh: `${length}个自然日`, en: plural(length, 'calendar day') };
   return { zh: `${length}年`, en: plural(length, 'year') };

@@ -74,6 +74,11 @@ export function weekdayOf(date: CalendarDate): number {
   return (((daysOf(date) + 4) % 7) + 7) % 7;
 }
 
+/** The Monday of a day's week; the day itself when it is one. */
+export function mondayOf(date: CalendarDate): CalendarDate {
+  return addDays(date, -((weekdayOf(date) + 6) % 7));
+}
+
 /** The day in Asia/Shanghai on which an instant falls. */
 export function dateOf(instant: Instant): CalendarDate {
   return instant.slice(0, 10) as CalendarDate;

@@ -5,10 +5,17 @@
 export const errorCatalogue = {
   'input.invalid': { status: 400, zh: '输入无效', en: 'The input is not valid' },
   'input.tooLarge': { status: 413, zh: '内容过大', en: 'The body is too large' },
+  'content.type': {
+    status: 415,
+    zh: '文件类型不允许或与内容不符',
+    en: 'The type of the file is not allowed, or not that of its bytes',
+  },
   'auth.required': { status: 401, zh: '请先登录', en: 'Sign in first' },
+  'rate.limited': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   'auth.locked': { status: 429, zh: '账号暂时锁定', en: 'The account is locked for a while' },
   'auth.forbidden': { status: 403, zh: '无权办理', en: 'Not allowed for your role, organ or region' },
   'not.found': { status: 404, zh: '未找到', en: 'Not found' },
+  'method.notAllowed': { status: 405, zh: '此地址不支持该方法', en: 'Not a method of this address' },
   'case.closed': { status: 409, zh: '案件已办结', en: 'The case is closed' },
   'case.stage': {
     status: 409,

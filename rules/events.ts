@@ -57,6 +57,11 @@ export const events = {
     zh: '申请人逾期未补正，本件终结；可以重新申请。',
     en: 'The supplement did not come in time: the case ends; filing again is free.',
   },
+  'application.ended': {
+    article: null,
+    zh: '本件经批准终止办理：{reason}；可以重新申请。',
+    en: 'The case is ended on a signed lever: {reason}; filing again is free.',
+  },
   'application.withdrawn': {
     article: null,
     zh: '申请人撤回申请：{reason}。',
@@ -370,6 +375,11 @@ export const events = {
     zh: '期限 {clock} 延长 {days} 日：{reason}。',
     en: 'Clock {clock} extended by {days} days: {reason}.',
   },
+  'clock.retimed': {
+    article: null,
+    zh: '按现行工作日历（{edition}）重新计算 {clock}：届满日由 {before} 变为 {after}。',
+    en: '{clock} counted anew by the calendar in force ({edition}): its last day was {before}, and is {after}.',
+  },
   'clock.lapsed': { article: null, zh: '期限 {clock} 届满。', en: 'Clock {clock} ran out.' },
   'clock.remind': {
     article: null,
@@ -413,7 +423,11 @@ export const events = {
     zh: '任务 {task} 转办 {to}：{reason}。',
     en: 'Task {task} delegated to {to}: {reason}.',
   },
-  'document.issued': { article: null, zh: '制发文书 {kind}。', en: 'Document issued: {kind}.' },
+  'document.issued': {
+    article: null,
+    zh: '制发文书 {kind}，文号：{number}，内容：{content}。',
+    en: 'Document issued: {kind}; number: {number}; content: {content}.',
+  },
   'document.sealed': {
     article: null,
     zh: '文书 {kind} 用印（{seal}）。',
@@ -434,6 +448,37 @@ export const events = {
     zh: '通知 {template} 待发送至 {recipient}。',
     en: 'Notice {template} queued for {recipient}.',
   },
+  'notice.undeliverable': {
+    article: null,
+    zh: '通知 {template} 无法送至{recipient}（{reason}），转人工联系。',
+    en: 'Notice {template} could not reach the {recipient} ({reason}): to be told by hand.',
+  },
+  'notice.byHand': {
+    article: null,
+    zh: '{on} 以{method}方式人工告知{recipient}，接洽人 {spokenTo}：{note}',
+    en: 'The {recipient} was told by hand on {on} by {method}, {spokenTo} answering: {note}',
+  },
+  // Administrators' levers: both persons and the paper's hash
+  'lever.retried': {
+    article: null,
+    zh: '系统管理员重试办理，不产生法律效果：{reason}。',
+    en: 'Tried again by the system administrator, without legal effect: {reason}.',
+  },
+  'lever.asked': {
+    article: null,
+    zh: '系统管理员申请{lever}：{reason}；依据文件 {document}，由{signer}签批。',
+    en: 'The system administrator asks for {lever}: {reason}; on the paper {document}, to be signed by the {signer}.',
+  },
+  'lever.approved': {
+    article: null,
+    zh: '批准{lever}（申请人 {askedBy}，依据文件 {document}）：{opinion}。',
+    en: '{lever} approved (asked for by {askedBy}, on the paper {document}): {opinion}.',
+  },
+  'lever.refused': {
+    article: null,
+    zh: '不批准{lever}（申请人 {askedBy}，依据文件 {document}）：{reason}。',
+    en: '{lever} refused (asked for by {askedBy}, on the paper {document}): {reason}.',
+  },
   'case.closed': { article: null, zh: '办结：{outcome}。', en: 'Closed: {outcome}.' },
 } as const satisfies Record<string, EventText>;
 
@@ -444,7 +489,8 @@ export type EventName = keyof typeof events;
 type Parameter =
   string | number | boolean | null | readonly Parameter[] | { readonly [key: string]: Parameter };
 
-type Language = 'zh' | 'en';
+/** A language of our texts. */
+export type Language = 'zh' | 'en';
 
 /** What a code is called: documents, files, limits as the case's pack names them, everything else as the glossary does. */
 export type Naming = (code: string) => { readonly zh: string; readonly en: string } | undefined;
@@ -461,9 +507,17 @@ export function textOf(
   if (!Object.hasOwn(events, event))
     throw new DomainError('internal', { what: 'unknown event', found: event });
   const { article, zh, en } = events[event as EventName];
-  const fill = (sentence: string, language: Language): string =>
-    sentence.replace(/\{(\w+)\}/g, (_, name: string) => spoken(params[name] ?? null, language, named));
-  return { article, zh: fill(zh, 'zh'), en: fill(en, 'en') };
+  return { article, zh: fill(zh, params, 'zh', named), en: fill(en, params, 'en', named) };
+}
+
+/** A sentence of a template with its `{parameters}` said in the sentence's language. */
+export function fill(
+  sentence: string,
+  params: Readonly<Record<string, Parameter>>,
+  language: Language,
+  named: Naming = () => undefined,
+): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => spoken(params[name] ?? null, language, named));
 }
 
 function spoken(value: Parameter, language: Language, named: Naming): string {

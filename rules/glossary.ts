@@ -171,12 +171,22 @@ export const glossary = {
   facilities: { zh: '设施', en: 'facilities' },
   outlets: { zh: '排放口', en: 'outlets' },
 
+  renewalByLaw: { zh: '视为准予延续', en: 'renewal made by the law' },
+  outfalls: { zh: '排放口', en: 'outfalls' },
+  pollutant: { zh: '污染物', en: 'pollutant' },
+
   opinion: { zh: '要素审查意见', en: 'opinion of an element' },
   merge: { zh: '意见汇总', en: 'merged opinion' },
   visitDecision: { zh: '现场核查决定', en: 'decision on a visit' },
   verification: { zh: '现场核查', en: 'verification' },
   serve: { zh: '文书送达', en: 'service of a document' },
   sign: { zh: '签批', en: 'signature' },
+  lever: { zh: '管理操作签批', en: 'signature under a lever' },
+  'lever.reassign': { zh: '改派任务', en: 'the reassignment of a task' },
+  'lever.hold': { zh: '暂停届满效力', en: 'a hold on lapses' },
+  'lever.release': { zh: '解除暂停', en: 'the release of the hold' },
+  'lever.retime': { zh: '重新计算期限', en: 'counting the clocks anew' },
+  'lever.end': { zh: '终止案件', en: 'the end of the case' },
   platform: { zh: '平台登记', en: 'record on the platform' },
   reconciliation: { zh: '平台核对', en: 'reconciliation' },
   confirmRenewal: { zh: '视为延续确认', en: 'confirmation of a renewal by law' },
@@ -188,6 +198,7 @@ export const glossary = {
   // Notices, by their template
   'application.supplementRequested': { zh: '补正通知', en: 'notice of a supplement' },
   'application.lapsed': { zh: '终止办理通知', en: 'notice that the case has ended' },
+  'application.ended': { zh: '终止办理通知', en: 'notice that the case has ended' },
   'review.revisionRequested': { zh: '修改通知', en: 'notice of a revision' },
   'decision.made': { zh: '决定通知', en: 'notice of the decision' },
   'decision.overdue': { zh: '逾期未决定提示', en: 'notice of an overdue decision' },
@@ -202,6 +213,19 @@ export const glossary = {
   'clock.red': { zh: '红牌', en: 'red card' },
   'clock.escalate': { zh: '升级督办', en: 'escalation' },
   'clock.unconfirmed': { zh: '未确认期限提示', en: 'notice of an unconfirmed limit' },
+  'clock.anniversary': { zh: '周年提示', en: 'notice of an anniversary' },
+  'renewal.windowOpen': { zh: '可再次申请延续通知', en: 'notice that another renewal may be filed' },
+  'application.deemedAccepted': { zh: '视为受理提示', en: 'notice of a deemed acceptance' },
+  // What becomes of a notice
+  contact: { zh: '人工联系', en: 'contact by hand' },
+  telephone: { zh: '电话', en: 'telephone' },
+  shortMessage: { zh: '短信', en: 'short message' },
+  letter: { zh: '信函', en: 'letter' },
+  nobody: { zh: '无可用联系方式', en: 'nobody to write to' },
+  recipientRefused: { zh: '收件地址被拒', en: 'the address was refused' },
+  bounced: { zh: '退信', en: 'bounced' },
+  renewed: { zh: '期限已重新计算', en: 'the limit has been counted anew' },
+  newerDigest: { zh: '并入次日摘要', en: 'taken up by a newer digest' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 /** A word of the glossary. */

@@ -1,7 +1,8 @@
 import type { LimitId } from './limit.js';
 
 /** To whom a moment speaks. */
-export type Level = 'officer' | 'sectionHead' | 'deputyHead' | 'applicant';
+export const levels = ['officer', 'sectionHead', 'deputyHead', 'applicant'] as const;
+export type Level = (typeof levels)[number];
 
 /** What a moment does. A `lapse` belongs to every clock by itself and is on no ladder. */
 export type MomentAction = 'remind' | 'warn' | 'yellow' | 'red' | 'escalate' | 'anniversary' | 'lapse';

@@ -1,9 +1,9 @@
-import type { Citation } from './citation.js';
+import type { Citation, Standing } from './citation.js';
 import type { CalendarDate } from './date.js';
 import { DomainError } from './errors.js';
 import type { Condition, Procedure } from './facts.js';
 import type { Ladders, LadderStep } from './ladder.js';
-import type { Limit, LimitId } from './limit.js';
+import type { Confirmation, Limit, LimitId } from './limit.js';
 
 /** A ground on which days are taken out of a limit. */
 export interface PauseGround {
@@ -117,6 +117,19 @@ export interface DocumentKind {
   readonly served: boolean;
   /** The limit that runs from its service (送达); null when none does. */
   readonly startsClock: LimitId | null;
+  /** The articles that it rests on; none for a paper that decides and asks nothing. */
+  readonly grounds: readonly Citation[];
+  /** Whether it tells how it may be contested: by review and by lawsuit. */
+  readonly remedies: boolean;
+}
+
+/** A way to contest a decision, with its term from the service. */
+export interface Remedy {
+  readonly length: number;
+  readonly unit: 'calendarDay' | 'month';
+  readonly citation: Citation;
+  readonly standing: Standing;
+  readonly confirmedBy: Confirmation | null;
 }
 
 /** The region's choices. */
@@ -153,6 +166,8 @@ export interface RulePack {
   /** The region's divisions by name: what other systems write where we write codes. */
   readonly divisions: readonly Division[];
   readonly documents: Readonly<Record<string, DocumentKind>>;
+  /** 行政复议, 行政诉讼. */
+  readonly remedies: { readonly review: Remedy; readonly lawsuit: Remedy };
   readonly settings: Settings;
 }
 

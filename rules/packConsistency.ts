@@ -1,5 +1,6 @@
 import type { ErrorDetail } from './errors.js';
 import type { LadderStep } from './ladder.js';
+import { groundOf } from './instruments.js';
 import { type Limit, mayTakeEffect } from './limit.js';
 import type { DocumentKind, RulePack } from './pack.js';
 import { organProblems } from './packOrgans.js';
@@ -47,6 +48,7 @@ export function inconsistencies(pack: RulePack): readonly ErrorDetail[] {
     ...twice('requiredFiles', pack.requiredFiles),
     ...organProblems(pack),
     ...Object.entries(pack.documents).flatMap(([id, document]) => documentProblems(pack, id, document)),
+    ...remedyProblems(pack),
     ...settingProblems(pack),
   ];
 }
@@ -157,9 +159,10 @@ function ladderProblems(pack: RulePack, id: string, steps: readonly LadderStep[]
 function documentProblems(
   pack: RulePack,
   id: string,
-  { numberPattern, served, startsClock }: DocumentKind,
+  { numberPattern, served, startsClock, grounds }: DocumentKind,
 ): ErrorDetail[] {
   const parts = ['{organShort}', '{year}', '{number}'];
+  const unlawful = grounds.find(({ short }) => groundOf(short) === undefined)?.short;
   return failing(
     [
       numberPattern === null || parts.every((part) => numberPattern.includes(part)),
@@ -174,6 +177,19 @@ function documentProblems(
       startsClock,
     ],
     [startsClock === null || served, `documents.${id}.served`, 'true: a clock runs from its service', served],
+    [unlawful === undefined, `documents.${id}.grounds`, 'articles of law', unlawful],
+  );
+}
+
+/** A term that is told to the holder has been read, or somebody answers for it. */
+function remedyProblems({ remedies }: RulePack): ErrorDetail[] {
+  return Object.entries(remedies).flatMap(([id, { standing, confirmedBy }]) =>
+    failing([
+      standing === 'seen' || confirmedBy !== null,
+      `remedies.${id}.confirmedBy`,
+      'the legal officer who has confirmed the term',
+      confirmedBy,
+    ]),
   );
 }
 

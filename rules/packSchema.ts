@@ -145,6 +145,16 @@ const document = z.strictObject({
   sealed: z.boolean(),
   served: z.boolean(),
   startsClock: text.nullable(),
+  grounds: z.array(citation),
+  remedies: z.boolean(),
+});
+
+const remedy = z.strictObject({
+  length: z.int().min(1).max(366),
+  unit: z.enum(['calendarDay', 'month']),
+  citation,
+  standing,
+  confirmedBy: confirmation.nullable(),
 });
 
 const pack = z.strictObject({
@@ -179,6 +189,7 @@ const pack = z.strictObject({
   ),
   divisions: z.array(z.strictObject({ code: area, ...words })),
   documents: z.record(text, document),
+  remedies: z.strictObject({ review: remedy, lawsuit: remedy }),
   settings: z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),
     cancellationDocument: text.nullable(),

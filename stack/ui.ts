@@ -31,7 +31,10 @@ export async function startUi(
     defaultNamespace: options.namespace,
     disableNewsFetch: true,
     cors: { allowOrigins: [address, `http://localhost:${port}`] },
-    ...(options.codecEndpoint !== undefined && { codec: { endpoint: options.codecEndpoint } }),
+    // The browser asks it with the cookie of whoever is signed in there.
+    ...(options.codecEndpoint !== undefined && {
+      codec: { endpoint: options.codecEndpoint, includeCredentials: true },
+    }),
   };
   await writeFile(join(folder, 'local.yaml'), JSON.stringify(config, null, 2)); // JSON is YAML
   const server = await supervisor.start({

@@ -49,9 +49,10 @@ function stop(step: CancellationStep): void {
   step.remember({ stoppedAt: step.stage });
   step.enter('held');
   step.record('cancellation.held', {});
-  // Papers on their way are served, enforcement keeps its lead; every other piece of work is taken up again afterwards.
+  // Papers on their way are served, enforcement keeps its lead, whom no notice reached is told, a lever keeps its signer; every
+  // other piece of work is taken up again afterwards.
   for (const { kind } of step.openTasks()) {
-    if (!['seal', 'serve', 'lead'].includes(familyOf(kind))) step.overtakeTasks(kind);
+    if (!['seal', 'serve', 'lead', 'contact', 'lever'].includes(familyOf(kind))) step.overtakeTasks(kind);
   }
 }
 
@@ -216,6 +217,13 @@ function end(step: CancellationStep, reason: string): void {
   step.conclude('ended');
 }
 
+/** A signed lever ends the case before its decision; one that was decided is undone by a procedure of its own. */
+function endByLever(step: CancellationStep, reason: string): void {
+  if (stands(step) === 'decided')
+    step.refuse('case.stage', { what: 'the cancellation is decided', where: step.caseId });
+  end(step, reason);
+}
+
 /**
  * The cancellation of a permit (注销) that expired unrenewed:
  *
@@ -240,6 +248,10 @@ const definition: Procedure<CancellationFacts> = {
   lapses: { statement: hearNobody },
   served: { cancellationIntention: startHearingTerm, cancellationDecision: decisionServed },
   voided: { cancellationIntention: issueIntention, cancellationDecision: issueDecision },
+  ended: {
+    stages: ['checking', 'running', 'announced', 'drafting', 'signing', 'held'],
+    end: endByLever,
+  },
   redrafted: { cancellation: draft },
   signed: { cancellation: decide },
 };

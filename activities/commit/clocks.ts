@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Calendar } from '../../rules/calendar.js';
-import { type ClockEvent, resolve } from '../../rules/clock.js';
+import { type ClockEvent, colourChanges, resolve } from '../../rules/clock.js';
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
@@ -19,25 +19,42 @@ export interface ClockRules {
   readonly procedure: Procedure;
 }
 
+/** A clock that was counted out anew: its last lawful day before and after, null while paused. */
+export interface Retimed {
+  readonly clock: string;
+  readonly before: CalendarDate | null;
+  readonly after: CalendarDate | null;
+  readonly edition: string;
+}
+
 /** The clocks of a case after a step: every one of them, and those that the step touched. */
 export interface ResolvedClocks {
   readonly touched: readonly ClockRow[];
+  readonly all: readonly ClockRow[];
   readonly views: Readonly<Record<string, ClockView>>;
   readonly next: NextMoment | null;
+  /** What counting anew has changed, for the ledger. */
+  readonly retimed: readonly Retimed[];
   /** The due day of a clock, as the step leaves it. */
   readonly dueOf: (clock: string) => CalendarDate;
 }
 
-/** Applies a step's clock changes to the case's clocks, in order, and resolves each with the rules and the calendar. */
+/**
+ * Applies a step's clock changes to the case's clocks, in order, and resolves each with the rules and the calendar. While
+ * the case is held, the clocks run on, but the next moment of the case is never a lapse: those wait, each at its instant,
+ * and come in their order once it is released.
+ */
 export async function resolveClocks(
   tx: Transaction,
   caseId: string,
   rows: readonly ClockRow[],
   changes: readonly ClockChange[],
   rules: ClockRules,
+  isHeld: boolean,
 ): Promise<ResolvedClocks> {
   const all = new Map(rows.map((row) => [row.id, row]));
   const touched = new Set<string>();
+  const retimed: Retimed[] = [];
   const dueOf = (clock: string): CalendarDate => {
     const due = all.get(clock)?.due ?? null;
     if (due === null)
@@ -45,24 +62,42 @@ export async function resolveClocks(
     return due;
   };
   for (const change of changes) {
-    const event = await eventOf(tx, change, dueOf);
+    const before = all.get(change.clock);
+    const event =
+      change.type === 'retimed'
+        ? { type: change.type, edition: editionFor(before, rules) }
+        : await eventOf(tx, change, dueOf);
     const events: readonly ClockEvent[] =
-      event.type === 'started' ? [event] : [...(all.get(change.clock)?.events ?? []), event];
-    all.set(change.clock, rowOf(caseId, change.clock, events, rules));
+      event.type === 'started' ? [event] : [...(before?.events ?? []), event];
+    const row = rowOf(caseId, change.clock, events, rules);
+    all.set(change.clock, row);
+    if (event.type === 'retimed') {
+      const { edition } = event;
+      retimed.push({ clock: row.id, before: before?.due ?? null, after: row.due, edition });
+    }
     touched.add(change.clock);
   }
   const touchedRows = [...touched].flatMap((id) => all.get(id) ?? []);
   return {
     touched: touchedRows,
+    all: [...all.values()],
     views: Object.fromEntries(touchedRows.map((row) => [row.id, viewOf(row)])),
-    next: earliest([...all.values()]),
+    next: earliest([...all.values()], isHeld),
+    retimed,
     dueOf,
   };
 }
 
+/** The edition that a clock's last day is counted by; while it is paused, that of the day it runs from. */
+function editionFor(row: ClockRow | undefined, { calendar }: ClockRules): string {
+  const [started] = row?.events ?? [];
+  const day = row?.due ?? (started?.type === 'started' ? started.on : undefined);
+  return day === undefined ? '' : calendar.editionOf(day);
+}
+
 async function eventOf(
   tx: Transaction,
-  change: ClockChange,
+  change: Exclude<ClockChange, { readonly type: 'retimed' }>,
   dueOf: (clock: string) => CalendarDate,
 ): Promise<ClockEvent> {
   const { clock: _, ...event } = change;
@@ -116,6 +151,7 @@ function rowOf(caseId: string, id: string, events: readonly ClockEvent[], rules:
     due: resolved.due,
     promisedDue: resolved.promisedDue,
     lapseAt: resolved.lapseAt,
+    ...colourChanges(events, rules.pack, rules.calendar, promised),
     nextAt: next?.at ?? null,
     next,
     promised: promised ?? null,
@@ -144,9 +180,9 @@ function hasLapsed(events: readonly ClockEvent[], lapseAt: Instant): boolean {
 }
 
 /** The earliest next moment; at the same instant the clocks' names decide, so that every machine agrees. */
-function earliest(rows: readonly ClockRow[]): NextMoment | null {
+function earliest(rows: readonly ClockRow[], isHeld: boolean): NextMoment | null {
   return rows.reduce<NextMoment | null>((first, { next }) => {
-    if (next === null) return first;
+    if (next === null || (isHeld && next.action === 'lapse')) return first;
     if (first === null || next.at < first.at || (next.at === first.at && next.clock < first.clock))
       return next;
     return first;

@@ -1,12 +1,14 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, eq, gt } from 'drizzle-orm';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
-import { cases, clocks, requests, steps } from '../../db/schema/index.js';
-import type { JsonObject } from '../../workflows/messages/json.js';
+import { cases, clocks, steps } from '../../db/schema/index.js';
+import { rowWriter, statement } from '../../db/statement.js';
+import { inSpan } from '../../observe/spans.js';
+import { isHeld } from '../../workflows/messages/held.js';
+import type { Json, JsonObject } from '../../workflows/messages/json.js';
 import {
   causeKey,
   type CommitInput,
@@ -17,13 +19,22 @@ import {
   type StepDraft,
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
+import type { Templates } from '../../documents/templates.js';
 import { type ClockRules, resolveClocks, type ResolvedClocks } from './clocks.js';
+import { withIssued, writeDocuments } from './documents.js';
 import { earlierRequests, guards } from './guards.js';
-import { appendLedger } from './ledger.js';
+import { chainedEntries, writeLedger } from './ledger.js';
+import { type FoundCase, lockAndRead } from './read.js';
 import { sendToCases } from './sends.js';
-import { writeDocuments, writeNotices, writePermit, writeTasks } from './writes.js';
+import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
+
+/** What commits work with, beside the database: read at the start, the same for every step. */
+export interface CommitSources {
+  readonly calendars: CalendarSource;
+  readonly templates: Templates;
+}
 
 /**
  * Commits one step of a case in one transaction, keyed by its cause and the revision it expects, under a lock on the case's
@@ -34,29 +45,38 @@ type CaseRow = typeof cases.$inferSelect;
  */
 export async function commit(
   db: Database,
-  calendars: CalendarSource,
+  sources: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
   try {
-    return await db.transaction((tx) => commitIn(tx, calendars, input));
+    return await inTransaction(db, (tx) => commitIn(tx, sources, input));
   } catch (error) {
     if (input.cause.type !== 'request' || !(error instanceof DomainError)) throw error;
     // The transaction found what the workflow could not know. Nothing of the step is kept but the refusal.
     const { code, detail } = error;
     const refused = { ...input, decided: { type: 'refused' as const, code, detail: { ...detail } } };
-    return await db.transaction((tx) => commitIn(tx, calendars, refused));
+    return await inTransaction(db, (tx) => commitIn(tx, sources, refused));
   }
 }
 
+const inTransaction = (
+  db: Database,
+  work: (tx: Transaction) => Promise<CommitResult>,
+): Promise<CommitResult> =>
+  inSpan('transaction', { kind: 'client', attributes: { 'db.system.name': 'postgresql' } }, () =>
+    db.transaction(work),
+  );
+
 async function commitIn(
   tx: Transaction,
-  calendars: CalendarSource,
+  { calendars, templates }: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
-  const row = await lockCase(tx, input.caseId);
+  const found = await lockAndRead(tx, input);
+  const { row } = found;
   const revision = row?.revision ?? 0;
   const next = row?.next ?? null;
-  const done = await verdictOfCause(tx, input);
+  const done = verdictOfCause(found);
   if (revision > input.expectedRevision || done !== undefined) {
     const missed = await stepsAfter(tx, input);
     return { steps: missed, next, verdict: done ?? { type: 'behind' } };
@@ -84,14 +104,15 @@ async function commitIn(
     }
   }
   const opening = row ?? openingRow(input);
-  const calendar = await calendars.current(tx);
+  const calendar = await calendars.ofVersion(tx, found.calendarVersion);
   const rules: ClockRules = {
     pack: packById(opening.packId),
     calendar,
     organ: opening.organs.deciding,
     procedure: opening.procedure,
   };
-  const step = await write(tx, input, opening, rules, await chooseDraft(tx, input, rules));
+  const draft = await chooseDraft(tx, input, rules);
+  const step = await write(tx, input, opening, rules, draft, found.clocks, templates);
   return {
     steps: [step],
     next: step.next,
@@ -99,33 +120,12 @@ async function commitIn(
   };
 }
 
-/** The case's row under its lock; undefined before its first step, when the lock is on the id itself. */
-async function lockCase(tx: Transaction, caseId: string): Promise<CaseRow | undefined> {
-  const read = () => tx.select().from(cases).where(eq(cases.id, caseId)).for('update');
-  const [row] = await read();
-  if (row !== undefined) return row;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${caseId}))`);
-  const [meanwhile] = await read();
-  return meanwhile;
-}
-
-async function verdictOfCause(
-  tx: Transaction,
-  input: CommitInput,
-): Promise<CommitResult['verdict'] | undefined> {
-  const [known] = await tx
-    .select({ step: steps.step })
-    .from(steps)
-    .where(and(eq(steps.caseId, input.caseId), eq(steps.cause, causeKey(input.cause))));
-  if (known !== undefined) {
-    const { revision, result, stage } = known.step;
+/** What this cause has come to already: a committed step, or the refusal that its request's row keeps. */
+function verdictOfCause({ known, request }: FoundCase): CommitResult['verdict'] | undefined {
+  if (known !== null) {
+    const { revision, result, stage } = known;
     return { type: 'committed', revision, result, stage };
   }
-  if (input.cause.type !== 'request') return undefined;
-  const [request] = await tx
-    .select({ status: requests.status, answer: requests.answer })
-    .from(requests)
-    .where(eq(requests.id, input.cause.id));
   if (request?.status !== 'refused') return undefined;
   const { code, detail } = request.answer as unknown as { code: string; detail: JsonObject };
   return { type: 'refused', code, detail };
@@ -183,34 +183,40 @@ async function write(
   row: CaseRow,
   rules: ClockRules,
   draft: StepDraft,
+  known: FoundCase['clocks'],
+  templates: Templates,
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
   const revision = row.revision + 1;
-  const writing = { caseId, at, cause: causeKey(input.cause), actorId: input.actor.id };
-  const known = row.revision === 0 ? [] : await tx.select().from(clocks).where(eq(clocks.caseId, caseId));
-  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules);
-  if (resolved.touched.length > 0) {
-    await tx
-      .insert(clocks)
-      .values([...resolved.touched])
-      .onConflictDoUpdate({ target: [clocks.caseId, clocks.id], set: excludedClock });
-  }
+  const writing = {
+    ...{ caseId, at, cause: causeKey(input.cause), actorId: input.actor.id },
+    ...(input.origin === undefined ? {} : { origin: input.origin }),
+  };
+  const facts: JsonObject = { ...row.facts, ...draft.facts };
+  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules, isHeld(facts));
+  await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
-  await writeDocuments(tx, writing, rules.pack, draft.documents ?? []);
   const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
+  const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
   await writeNotices(tx, writing, notices);
+  await markToldByHand(tx, writing, draft.toldByHand ?? []);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await sendToCases(tx, writing, draft.sends ?? []);
-  const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
+  // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
+  const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
+  const issued = await writeDocuments(tx, writing, issuing, templates, draft.documents ?? []);
   const queued = notices.map(({ template, recipient }) => ({
     event: 'notice.queued' as const,
     params: { template, recipient },
   }));
-  const head = await appendLedger(
-    tx,
+  const retimed = resolved.retimed.map((params) => ({
+    event: 'clock.retimed' as const,
+    params: { ...params },
+  }));
+  const { entries, head } = chainedEntries(
     input,
     revision,
-    [...lines, ...queued],
+    [...withIssued(lines, issued), ...retimed, ...queued],
     {
       count: row.ledgerCount,
       hash: row.ledgerHead,
@@ -232,22 +238,25 @@ async function write(
     next: resolved.next,
     result: draft.result ?? {},
   };
-  await tx.insert(steps).values({ caseId, revision, cause: writing.cause, step });
-  const after = {
+  const after: CaseRow = {
     ...row,
     revision,
     stage: step.stage,
     outcome: step.outcome,
-    facts: { ...row.facts, ...step.facts },
+    facts,
     closedAt: step.outcome === null ? null : at,
     next: step.next,
     nextAt: step.next?.at ?? null,
     ledgerCount: head.count,
     ledgerHead: head.hash,
   };
-  const { id: _, ...changed } = after;
-  await tx.insert(cases).values(after).onConflictDoUpdate({ target: cases.id, set: changed });
-  await answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result });
+  // They leave together: none waits for the one before it.
+  await Promise.all([
+    writeLedger(tx, entries),
+    writeStep(tx, [{ caseId, revision, cause: writing.cause, step }]),
+    writeCase(tx, [after]),
+    answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result }),
+  ]);
   return step;
 }
 
@@ -256,25 +265,26 @@ function withDueDays<Spoken extends LedgerLine | NoticeDraft>(
   spoken: Spoken,
   dueOf: ResolvedClocks['dueOf'],
 ): Spoken {
-  const params = Object.entries(spoken.params).map(([name, value]) => {
-    const named = z.strictObject({ dueOf: z.string() }).safeParse(value);
-    return [name, named.success ? dueOf(named.data.dueOf) : value];
-  });
-  return { ...spoken, params: Object.fromEntries(params) as JsonObject };
+  const named = Object.entries(spoken.params).flatMap(([name, value]) =>
+    isDueOf(value) ? [[name, dueOf(value.dueOf)] as const] : [],
+  );
+  if (named.length === 0) return spoken;
+  return { ...spoken, params: { ...spoken.params, ...Object.fromEntries(named) } };
 }
 
-const excludedClock = {
-  limit: sql`excluded."limit"`,
-  events: sql`excluded.events`,
-  state: sql`excluded.state`,
-  due: sql`excluded.due`,
-  promisedDue: sql`excluded.promised_due`,
-  lapseAt: sql`excluded.lapse_at`,
-  nextAt: sql`excluded.next_at`,
-  next: sql`excluded.next`,
-  promised: sql`excluded.promised`,
-  estimated: sql`excluded.estimated`,
-};
+/** Whether a parameter is `{ dueOf: <clock> }`, and nothing else. */
+function isDueOf(value: Json): value is { readonly dueOf: string } {
+  if (typeof value !== 'object' || value === null || !('dueOf' in value)) return false;
+  return typeof value.dueOf === 'string' && Object.keys(value).length === 1;
+}
+
+const writeClocks = rowWriter('commit.writeClocks', clocks, ['caseId', 'id']);
+const writeStep = rowWriter('commit.writeStep', steps);
+const writeCase = rowWriter('commit.writeCase', cases, ['id']);
+const writeAnswer = statement(
+  'commit.writeAnswer',
+  'update requests set status = $2, answer = $3, leased_until = null where id = $1',
+);
 
 async function answerRequest(
   tx: Transaction,
@@ -282,6 +292,5 @@ async function answerRequest(
   status: 'done' | 'refused',
   answer: JsonObject,
 ): Promise<void> {
-  if (input.cause.type !== 'request') return;
-  await tx.update(requests).set({ status, answer, leasedUntil: null }).where(eq(requests.id, input.cause.id));
+  if (input.cause.type === 'request') await writeAnswer(tx, input.cause.id, status, JSON.stringify(answer));
 }

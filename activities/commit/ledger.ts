@@ -1,8 +1,8 @@
 import { textOf } from '../../rules/events.js';
 import type { RulePack } from '../../rules/pack.js';
 import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
-import type { Transaction } from '../../db/database.js';
 import { ledger } from '../../db/schema/index.js';
+import { rowWriter } from '../../db/statement.js';
 import { type CommitInput, causeKey, type LedgerLine } from '../../workflows/messages/step.js';
 
 /** The end of a case's chain. */
@@ -11,19 +11,20 @@ export interface ChainHead {
   readonly hash: string;
 }
 
-/** Writes a step's ledger lines behind the case's last one, each with its texts as of today; answers with the new head. */
-export async function appendLedger(
-  tx: Transaction,
+/** Writes chained entries down. */
+export const writeLedger = rowWriter('commit.writeLedger', ledger);
+
+/** A step's ledger lines, chained behind the case's last one, each with its texts as of today; and the new head. */
+export function chainedEntries(
   input: CommitInput,
   revision: number,
   lines: readonly LedgerLine[],
   head: ChainHead,
   pack: RulePack,
-): Promise<ChainHead> {
-  if (lines.length === 0) return head;
+): { readonly entries: readonly (typeof ledger.$inferInsert)[]; readonly head: ChainHead } {
   const { id, kind, onBehalfOf } = input.actor;
   let { count, hash } = head;
-  const rows = lines.map((line) => {
+  const entries = lines.map((line) => {
     const { article, zh, en } = textOf(line.event, line.params, (code) => nameIn(pack, code));
     count += 1;
     const entry: UnchainedEntry = {
@@ -44,12 +45,11 @@ export async function appendLedger(
     ({ hash } = row);
     return row;
   });
-  await tx.insert(ledger).values(rows);
-  return { count, hash };
+  return { entries, head: { count, hash } };
 }
 
 /** What a pack calls its documents, files, conditions and signing steps. */
-function nameIn(pack: RulePack, code: string) {
+export function nameIn(pack: RulePack, code: string) {
   const named = [pack.requiredFiles, pack.gates].flat().find((each) => each.id === code);
   const step = code.startsWith('sign.')
     ? Object.values(pack.signingChains)

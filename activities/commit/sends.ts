@@ -27,6 +27,7 @@ export async function sendToCases(
     bodyHash: bodyHash(body),
     receivedAt: step.at,
     status: 'open' as const,
+    origin: step.origin ?? null,
   }));
   await tx.insert(requests).values(rows);
   await tx.execute(sql`select pg_notify(${REQUESTS_CHANNEL}, '')`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDate } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
+import type { Transaction } from '../../db/database.js';
 import {
   type Account,
   findAccount,
@@ -9,14 +10,17 @@ import {
   placeCover,
   removeCover,
 } from '../../db/queries/people.js';
+import { type Doer, writeAudit } from '../../db/queries/audit.js';
 import { calendarDate, shortText } from '../../workflows/messages/fields.js';
 import { createAccount, isRole, replaceGrants } from '../accounts.js';
+import { disableAccount, enableAccount, endSessions, resetPassword } from '../accountActs.js';
 import { SHORTEST_PASSWORD } from '../auth.js';
 import type { Context } from '../context.js';
 import { pageOfSchema, pageQuery, textQuery } from '../fields.js';
+import { maskName } from '../masking.js';
 import { InvalidInput } from '../parse.js';
 import { grantsFor, kindOf, roles } from '../policy.js';
-import { type Resource, route } from '../route.js';
+import { doerOf, type Resource, route } from '../route.js';
 
 const grant = z
   .object({
@@ -28,10 +32,23 @@ const accountSchema = z
   .object({
     id: z.string(),
     username: z.string(),
-    name: z.string(),
+    name: z.string().meta({ description: 'masked; GET /accounts/{id}/person tells it, and is logged' }),
+    disabledAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'since when it may not sign in; the wall clock, UTC' }),
     grants: z.array(z.object({ role: z.string(), organ: z.string() })),
   })
   .meta({ id: 'Account' });
+const accountPath = z.object({ id: shortText.meta({ description: 'an id or a username' }) });
+
+/** An account as its administrators see it: they manage what it may do, and seldom need to know whose it is. */
+const accountView = ({ name, disabledAt, ...account }: Account): z.infer<typeof accountSchema> => ({
+  ...account,
+  name: maskName(name),
+  disabledAt: disabledAt?.toISOString() ?? null,
+  grants: [...account.grants],
+});
 const coverSchema = z
   .object({ userId: shortText, coveredBy: shortText, from: calendarDate, to: calendarDate })
   .strict()
@@ -59,6 +76,35 @@ async function requireOfficer(context: Context, id: string, where: string): Prom
   ]);
 }
 
+/** Who may do what for whom has changed: the covered person is the subject. */
+const auditCover = (
+  tx: Transaction,
+  action: 'cover.placed' | 'cover.removed',
+  { userId, ...detail }: { readonly userId: string; readonly coveredBy: string; readonly from: string },
+  by: Doer,
+): Promise<void> => writeAudit(tx, { category: 'change', action, subject: userId, ...by, detail });
+
+/** An act on an account that takes no more than the account. */
+const act = (
+  path: 'disable' | 'enable',
+  summary: string,
+  perform: (context: Context, id: string, by: Doer) => Promise<void>,
+) =>
+  route({
+    method: 'post',
+    path: `/accounts/{id}/${path}`,
+    summary,
+    access: 'account.manage',
+    params: accountPath,
+    body: z.object({}).strict(),
+    answers: { 200: { description: 'The account', schema: accountSchema } },
+    async handle(context, person, { path: of, requestId }) {
+      const { id } = await requireAccount(context, of.id, 'path.id');
+      await perform(context, id, doerOf(person, { requestId }));
+      return { status: 200, body: accountView(await requireAccount(context, id, 'path.id')) };
+    },
+  });
+
 /** Accounts, what they are granted, and who covers whom: the security administrator's desk. */
 export const accounts: Resource = {
   name: 'accounts',
@@ -73,7 +119,8 @@ export const accounts: Resource = {
       query: pageQuery.extend({ role: textQuery, organ: textQuery, search: textQuery }),
       answers: { 200: { description: 'A page of accounts', schema: pageOfSchema(accountSchema) } },
       async handle({ db }, _person, { query: { limit, cursor, ...filter } }) {
-        return { status: 200, body: await listAccounts(db, filter, { limit, cursor }) };
+        const page = await listAccounts(db, filter, { limit, cursor });
+        return { status: 200, body: { ...page, items: page.items.map(accountView) } };
       },
     }),
     route({
@@ -90,10 +137,11 @@ export const accounts: Resource = {
         })
         .strict(),
       answers: { 201: { description: 'Created', schema: accountSchema } },
-      async handle(context, person, { body }) {
-        const id = await createAccount(context.db, context.authOptions, body);
+      async handle(context, person, { body, requestId }) {
+        const by = doerOf(person, { requestId });
+        const id = await createAccount(context.db, context.authOptions, body, by);
         context.logger.info({ person: person.id, account: id }, 'account created');
-        return { status: 201, body: await requireAccount(context, id, 'path.id') };
+        return { status: 201, body: accountView(await requireAccount(context, id, 'path.id')) };
       },
     }),
     route({
@@ -101,14 +149,68 @@ export const accounts: Resource = {
       path: '/accounts/{id}/grants',
       summary: '授权 / replace what an account is granted; an empty list leaves it nothing to do',
       access: 'account.manage',
-      params: z.object({ id: shortText }),
+      params: accountPath,
       body: z.object({ grants: z.array(grant).max(100) }).strict(),
       answers: { 200: { description: 'The account', schema: accountSchema } },
-      async handle(context, person, { path, body }) {
+      async handle(context, person, { path, body, requestId }) {
         const { id } = await requireAccount(context, path.id, 'path.id');
-        await replaceGrants(context.db, id, body.grants);
+        await replaceGrants(context.db, id, body.grants, doerOf(person, { requestId }));
         context.logger.info({ person: person.id, account: id, grants: body.grants }, 'grants replaced');
-        return { status: 200, body: await requireAccount(context, id, 'path.id') };
+        return { status: 200, body: accountView(await requireAccount(context, id, 'path.id')) };
+      },
+    }),
+    act(
+      'disable',
+      '停用 / the account may not sign in any more, and is signed out everywhere',
+      ({ db }, id, by) => disableAccount(db, id, by),
+    ),
+    act('enable', '启用 / the account may sign in again', ({ db }, id, by) => enableAccount(db, id, by)),
+    route({
+      method: 'post',
+      path: '/accounts/{id}/password',
+      summary: '重置密码 / give an account a new password; all its sessions end',
+      access: 'account.manage',
+      params: accountPath,
+      body: z.object({ newPassword: z.string().min(SHORTEST_PASSWORD).max(128) }).strict(),
+      answers: { 204: { description: 'The new password is in force' } },
+      async handle(context, person, { path, body, requestId }) {
+        const { id } = await requireAccount(context, path.id, 'path.id');
+        const by = doerOf(person, { requestId });
+        await resetPassword(context.db, context.auth, id, body.newPassword, by);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/accounts/{id}/sessions',
+      summary: '强制退出 / end every session of an account',
+      access: 'account.manage',
+      params: accountPath,
+      answers: { 200: { description: 'How many there were', schema: z.object({ ended: z.int() }) } },
+      async handle(context, person, { path, requestId }) {
+        const { id } = await requireAccount(context, path.id, 'path.id');
+        return {
+          status: 200,
+          body: { ended: await endSessions(context.db, id, doerOf(person, { requestId })) },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/accounts/{id}/person',
+      summary: '查看姓名 / whose account it is; the audit log keeps that it was asked',
+      access: 'person.reveal',
+      logs: true,
+      params: accountPath,
+      answers: {
+        200: {
+          description: 'The person',
+          schema: z.object({ id: z.string(), username: z.string(), name: z.string() }),
+        },
+      },
+      async handle(context, _person, { path }) {
+        const { id, username, name } = await requireAccount(context, path.id, 'path.id');
+        return { status: 200, body: { id, username, name } };
       },
     }),
     route({
@@ -129,7 +231,7 @@ export const accounts: Resource = {
       access: 'account.manage',
       body: coverSchema,
       answers: { 201: { description: 'In force from its first day', schema: coverSchema } },
-      async handle(context, person, { body }) {
+      async handle(context, person, { body, requestId }) {
         const userId = await requireOfficer(context, body.userId, 'body.userId');
         const coveredBy = await requireOfficer(context, body.coveredBy, 'body.coveredBy');
         const [from, to] = [parseDate(body.from, 'body.from'), parseDate(body.to, 'body.to')];
@@ -154,7 +256,10 @@ export const accounts: Resource = {
           ]);
         }
         const cover = { userId, coveredBy, from, to };
-        await placeCover(context.db, cover);
+        await context.db.transaction(async (tx) => {
+          await placeCover(tx, cover);
+          await auditCover(tx, 'cover.placed', cover, doerOf(person, { requestId }));
+        });
         context.logger.info({ person: person.id, ...cover }, 'cover placed');
         return { status: 201, body: cover };
       },
@@ -166,14 +271,17 @@ export const accounts: Resource = {
       access: 'account.manage',
       params: z.object({ userId: shortText, coveredBy: shortText, from: calendarDate }),
       answers: { 204: { description: 'Gone' } },
-      async handle({ db, logger }, person, { path }) {
+      async handle({ db, logger }, person, { path, requestId }) {
         const cover = { ...path, from: parseDate(path.from, 'path.from') };
-        if (!(await removeCover(db, cover))) {
-          throw new DomainError('not.found', {
-            what: 'there is no such cover',
-            found: `${path.userId}/${path.coveredBy}/${path.from}`,
-          });
-        }
+        await db.transaction(async (tx) => {
+          if (!(await removeCover(tx, cover))) {
+            throw new DomainError('not.found', {
+              what: 'there is no such cover',
+              found: `${path.userId}/${path.coveredBy}/${path.from}`,
+            });
+          }
+          await auditCover(tx, 'cover.removed', cover, doerOf(person, { requestId }));
+        });
         logger.info({ person: person.id, ...cover }, 'cover removed');
         return { status: 204 };
       },

@@ -6,6 +6,7 @@ import { responsibility } from '../../rules/pack.js';
 import { legalNow } from '../../db/legalClock.js';
 import { nextApplicationNumber } from '../../db/queries/cases.js';
 import { findUnit } from '../../db/queries/units.js';
+import { requestOfKey } from '../../relay/insert.js';
 import { type RequestName, requestSchemas, taskForms } from '../../workflows/messages/catalogue.js';
 import type { Context } from '../context.js';
 import { applicationPath, committedSchema, writeAnswers } from '../fields.js';
@@ -38,6 +39,11 @@ async function filersOf({ db }: Context, body: Submission): Promise<readonly Gra
   }
 }
 
+async function nextCaseId({ db }: Context): Promise<string> {
+  const year = String(yearOf(dateOf(await legalNow(db))));
+  return `application/${await nextApplicationNumber(db, year)}`;
+}
+
 const submit = route({
   method: 'post',
   path: '/applications',
@@ -53,8 +59,9 @@ const submit = route({
   },
   async handle(context, person, { body, idempotencyKey, instance }) {
     const actor = actorOf(person, await filersOf(context, body));
-    const year = String(yearOf(dateOf(await legalNow(context.db))));
-    const caseId = `application/${await nextApplicationNumber(context.db, year)}`;
+    // Sent again, it takes no further number.
+    const known = await requestOfKey(context.db, person.id, idempotencyKey);
+    const caseId = known?.caseId ?? (await nextCaseId(context));
     const asked = { name: 'application.submit', caseId, body, idempotencyKey, instance } as const;
     return await record(context, person, actor, asked, { opens: true, permitNo: body.permitNo });
   },

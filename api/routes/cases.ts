@@ -3,14 +3,46 @@ import { DomainError } from '../../rules/errors.js';
 import type { Database, Transaction } from '../../db/database.js';
 import { firstBreak } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
-import { type CaseRow, clocksOf, findCase, ledgerOf, listCases } from '../../db/queries/cases.js';
+import {
+  type CaseFilter,
+  type CaseLook,
+  type CaseRow,
+  clocksOf,
+  countCases,
+  findCase,
+  ledgerOf,
+  listCases,
+  listRequests,
+} from '../../db/queries/cases.js';
 import { caseKinds } from '../../workflows/messages/caseId.js';
-import { caseSchema, caseSummary, caseSummarySchema, caseView, isOutward } from '../caseView.js';
+import {
+  caseListed,
+  caseSchema,
+  caseSummarySchema,
+  caseView,
+  isOutward,
+  limitsHiddenFrom,
+} from '../caseView.js';
 import { explainedClock, explainedClockSchema } from '../clockView.js';
-import { caseIdOf, casePath, instant, pageOfSchema, pageQuery, textQuery } from '../fields.js';
+import { dueQuery, dueRange } from '../dueRange.js';
+import {
+  areaQuery,
+  caseIdOf,
+  casePath,
+  colourQuery,
+  instant,
+  integerQuery,
+  pageOfSchema,
+  pageQuery,
+  searchQuery,
+  tallySchema,
+  textQuery,
+} from '../fields.js';
 import { historyPage, historySchema } from '../history.js';
+import { maskedEntry, readsPersons } from '../masking.js';
 import { kindOf, type Operation, type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
+import { requestSchema, requestView } from './requests.js';
 
 const entrySchema = z
   .object({
@@ -31,14 +63,36 @@ const entrySchema = z
   .meta({ id: 'LedgerEntry' });
 
 const ledgerQuery = z.object({
-  after: z.coerce
-    .number<string>()
-    .int()
-    .min(0)
-    .default(0)
-    .meta({ type: 'integer', description: 'only entries behind this sequence' }),
-  limit: z.coerce.number<string>().int().min(1).max(1000).default(1000).meta({ type: 'integer' }),
+  after: integerQuery(0, 1_000_000_000, 0, 'only entries behind this sequence'),
+  limit: integerQuery(1, 1000, 1000),
 });
+
+const caseFilter = {
+  kind: z.enum(caseKinds).optional(),
+  procedure: textQuery,
+  stage: textQuery,
+  status: z.enum(['open', 'closed']).optional(),
+  outcome: textQuery,
+  colour: colourQuery,
+  ...dueQuery,
+  organ: textQuery.meta({ description: 'an organ that accepts, reviews, decides, seals or supervises' }),
+  area: areaQuery,
+  unit: textQuery,
+  permit: textQuery,
+  search: searchQuery,
+} as const;
+const caseQuery = z.object(caseFilter);
+const caseCounts = tallySchema('kinds', 'procedures', 'stages', 'outcomes', 'colours');
+
+const lookOf = async (db: Database, person: Person): Promise<CaseLook> => ({
+  now: await legalNow(db),
+  hiddenLimits: limitsHiddenFrom(person),
+});
+
+const filterOf = (
+  { due, dueFrom, dueBefore, ...filter }: z.output<typeof caseQuery>,
+  { now }: CaseLook,
+): CaseFilter => ({ ...filter, ...dueRange({ due, dueFrom, dueBefore }, now) });
 
 async function requireCase(
   db: Database | Transaction,
@@ -62,20 +116,30 @@ export const cases: Resource = {
       path: '/cases',
       summary: '案件清单 / cases by number',
       access: 'case.read',
-      query: pageQuery.extend({
-        kind: z.enum(caseKinds).optional(),
-        procedure: textQuery,
-        stage: textQuery,
-        status: z.enum(['open', 'closed']).optional(),
-        outcome: textQuery,
-        area: textQuery.meta({ description: 'a division, or its leading digits' }),
-        unit: textQuery,
-        permit: textQuery,
-      }),
+      query: pageQuery.extend(caseFilter),
       answers: { 200: { description: 'A page of cases', schema: pageOfSchema(caseSummarySchema) } },
-      async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
-        const page = await listCases(db, scopeFor(person, 'case.read'), filter, { limit, cursor });
-        return { status: 200, body: { ...page, items: page.items.map(caseSummary) } };
+      async handle({ db }, person, { query: { limit, cursor, ...query } }) {
+        const look = await lookOf(db, person);
+        const page = { limit, cursor };
+        const found = await listCases(db, scopeFor(person, 'case.read'), filterOf(query, look), page, look);
+        return {
+          status: 200,
+          body: { ...found, items: found.items.map((each) => caseListed(each, look.now)) },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/counts',
+      summary: '案件计数 / how many cases there are, by kind, procedure, stage, outcome and colour',
+      description: 'Takes the filters of the list. `outcomes` has `open` for cases that are not closed.',
+      access: 'case.read',
+      query: caseQuery,
+      answers: { 200: { description: 'Counts', schema: caseCounts } },
+      async handle({ db }, person, { query }) {
+        const look = await lookOf(db, person);
+        const body = await countCases(db, scopeFor(person, 'case.read'), filterOf(query, look), look);
+        return { status: 200, body };
       },
     }),
     route({
@@ -124,6 +188,7 @@ export const cases: Resource = {
       path: '/cases/{kind}/{number}/ledger',
       summary: '台账 / the ledger, and whether its chain is whole',
       access: 'ledger.read',
+      logs: true,
       params: casePath,
       query: ledgerQuery,
       answers: {
@@ -150,10 +215,28 @@ export const cases: Resource = {
           { isolationLevel: 'repeatable read', accessMode: 'read only' },
         );
         const broken = firstBreak(row.id, entries, { count: row.ledgerCount, hash: row.ledgerHead });
-        const items = entries.slice(after, after + limit);
+        const page = entries.slice(after, after + limit);
+        const items = readsPersons(person) ? page : page.map(maskedEntry);
         const next = after + items.length < entries.length ? after + items.length : null;
         const chain = broken === null ? 'ok' : `broken at ${broken}`;
         return { status: 200, body: { caseId: row.id, chain, count: entries.length, items, next } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/cases/{kind}/{number}/requests',
+      summary: '办理请求 / what was asked of the case, by whom and with what result',
+      description: 'In the order of receipt, refused ones among them. A unit sees those of its own side.',
+      access: 'case.read',
+      params: casePath,
+      query: pageQuery,
+      answers: { 200: { description: 'A page of requests', schema: pageOfSchema(requestSchema) } },
+      async handle({ db }, person, { path, query, instance }) {
+        const row = await requireCase(db, person, 'case.read', path);
+        const isApplicant = kindOf(person.grants) === 'applicant';
+        const found = await listRequests(db, row.id, isApplicant ? { kind: 'applicant' } : {}, query);
+        const items = found.items.map((request) => requestView(request, instance));
+        return { status: 200, body: { ...found, items } };
       },
     }),
     route({
@@ -164,6 +247,7 @@ export const cases: Resource = {
       description:
         'Follows the chain of runs, the oldest that Temporal still keeps first. No request’s body is shown.',
       access: 'history.read',
+      logs: true,
       params: casePath,
       query: pageQuery,
       answers: { 200: { description: 'A page of events', schema: historySchema } },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
 import {
   type Content,
+  contentIdOf,
   jsonContent,
   readableContents,
   readContent,
@@ -9,8 +10,12 @@ import {
 } from '../../db/queries/contents.js';
 import { contentId } from '../../workflows/messages/fields.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
-import { scopeFor } from '../policy.js';
-import { type Resource, route } from '../route.js';
+import { InvalidInput, parse } from '../parse.js';
+import { attachment } from '../attachment.js';
+import { requireAllowedType } from '../contentType.js';
+import type { Context } from '../context.js';
+import { type Person, scopeFor } from '../policy.js';
+import { type Answer, type Resource, route } from '../route.js';
 
 const mediaType = z
   .string()
@@ -29,6 +34,37 @@ function contentOf(body: z.output<typeof handedIn>): Content {
   return { mediaType: body.mediaType, bytes: Buffer.from(body.base64, 'base64') };
 }
 
+/** Checks and stores what was handed in. Throws `input.tooLarge` and `content.type`. */
+async function store({ db, contentLimit }: Context, person: Person, content: Content): Promise<Answer> {
+  const size = content.bytes.length;
+  if (size > contentLimit) {
+    throw new DomainError('input.tooLarge', {
+      what: 'the content is too large',
+      where: 'body',
+      expected: `at most ${contentLimit} bytes`,
+      found: String(size),
+    });
+  }
+  await requireAllowedType(content);
+  const { id, mediaType } = await storeContent(db, person.id, content);
+  return {
+    status: 201,
+    headers: { Location: `/contents/${id}` },
+    body: { id, mediaType, size },
+  };
+}
+
+const stored = {
+  201: {
+    description: 'Stored',
+    schema: z.object({
+      id: contentId,
+      mediaType: z.string(),
+      size: z.int().meta({ description: 'bytes' }),
+    }),
+  },
+} as const;
+
 /** Permit content and files: stored first, then named by their SHA-256 in what is asked. */
 export const contents: Resource = {
   name: 'contents',
@@ -39,27 +75,40 @@ export const contents: Resource = {
       path: '/contents',
       summary: '上传内容 / store a content; the same bytes have the same id',
       description:
-        'Up to 10 MB. JSON is hashed with its keys sorted. No Idempotency-Key: storing twice changes nothing.',
+        'PDF, Word, Excel, OFD, JPEG, PNG, MP4, plain text, CSV, JSON, or a ZIP of such; up to 10 MB unless the installation sets another limit. JSON is hashed with its keys sorted. No Idempotency-Key: storing twice changes nothing.',
       access: 'content.store',
       body: handedIn,
-      answers: {
-        201: {
-          description: 'Stored',
-          schema: z.object({
-            id: contentId,
-            mediaType: z.string(),
-            size: z.int().meta({ description: 'bytes' }),
-          }),
-        },
-      },
-      async handle({ db }, person, { body }) {
-        const content = contentOf(body);
-        const id = await storeContent(db, person.id, content);
-        return {
-          status: 201,
-          headers: { Location: `/contents/${id}` },
-          body: { id, mediaType: content.mediaType, size: content.bytes.length },
-        };
+      answers: stored,
+      handle: async (context, person, { body }) => await store(context, person, contentOf(body)),
+    }),
+    route({
+      method: 'put',
+      path: '/contents/{id}',
+      summary: '上传原始文件 / store the bytes of a file as they are, under their SHA-256',
+      description:
+        'The body is the file itself and Content-Type its type: the same types and size as POST /contents. Bytes of another SHA-256 are refused.',
+      access: 'content.store',
+      params: z.object({ id: contentId }),
+      body: z.custom<Buffer>(
+        (body) => Buffer.isBuffer(body) && body.length > 0,
+        'expected the bytes of a file',
+      ),
+      documentedBody: z.string().meta({ format: 'binary' }),
+      bodyMediaType: '*/*',
+      answers: stored,
+      async handle(context, person, { path: { id }, body: bytes, headers }) {
+        const found = contentIdOf(bytes);
+        if (found !== id) {
+          throw new InvalidInput([
+            { path: 'path.id', what: 'not the SHA-256 of the body', expected: found, found: id },
+          ]);
+        }
+        const declared = parse(
+          z.object({ 'Content-Type': mediaType }),
+          { 'Content-Type': headers['content-type'] },
+          'header',
+        );
+        return await store(context, person, { mediaType: declared['Content-Type'], bytes });
       },
     }),
     route({
@@ -68,6 +117,7 @@ export const contents: Resource = {
       summary:
         '下载内容 / the bytes of a content that one has handed in, or that a case or permit in one’s scope names',
       access: 'content.read',
+      logs: true,
       params: z.object({ id: contentId }),
       answers: { 200: { description: 'The bytes, with their media type', mediaType: '*/*' } },
       async handle({ db }, person, { path: { id } }) {
@@ -80,7 +130,7 @@ export const contents: Resource = {
           headers: {
             'Content-Type': content.mediaType,
             // Handed in by people: never shown as a page of ours.
-            'Content-Disposition': `attachment; filename="${id.slice(0, 12)}"`,
+            'Content-Disposition': attachment(id.slice(0, 12), id.slice(0, 12)),
             ETag: `"${id}"`,
             'Cache-Control': 'private, max-age=31536000, immutable',
           },

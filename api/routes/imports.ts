@@ -55,7 +55,7 @@ function viewOf(row: ImportRow): z.infer<typeof importSchema> {
 /** Stores a file that was sent, or finds the one that is named. Answers with its id and its hash. */
 async function fileOf({ db }: Context, person: Person, body: z.output<typeof stored> | Buffer) {
   if (Buffer.isBuffer(body)) {
-    const id = await storeContent(db, person.id, { mediaType: 'application/octet-stream', bytes: body });
+    const { id } = await storeContent(db, person.id, { mediaType: 'application/octet-stream', bytes: body });
     return { id, hash: fileHashOf(body) };
   }
   const id = body.contentId;

@@ -2,17 +2,28 @@ import { z } from 'zod';
 import type { CalendarDate } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Database } from '../../db/database.js';
-import { findPermit, holdsOf, listPermits, type PermitRow, versionsOf } from '../../db/queries/permits.js';
+import {
+  countPermits,
+  findPermit,
+  holdsOf,
+  listPermits,
+  type PermitFilter,
+  type PermitRow,
+  versionsOf,
+} from '../../db/queries/permits.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
 import { permitStates } from '../../workflows/messages/step.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { shortText } from '../../workflows/messages/fields.js';
 import {
+  areaQuery,
   dateQuery,
   instant,
   pageOfSchema,
   pageQuery,
   permitPath,
+  searchQuery,
+  tallySchema,
   textQuery,
   writeAnswers,
 } from '../fields.js';
@@ -50,6 +61,30 @@ const versionSchema = z.object({
   at: instant,
 });
 
+const permitFilter = {
+  state: z.enum(permitStates).optional(),
+  class: z.enum(['key', 'simplified']).optional(),
+  organ: textQuery,
+  area: areaQuery,
+  unit: textQuery,
+  endsFrom: dateQuery.meta({ description: 'the first day on which the term may end' }),
+  endsBefore: dateQuery.meta({ description: 'the term ends before this day' }),
+  search: searchQuery,
+} as const;
+const permitQuery = z.object(permitFilter);
+
+const filterOf = ({
+  class: permitClass,
+  endsFrom,
+  endsBefore,
+  ...filter
+}: z.output<typeof permitQuery>): PermitFilter => ({
+  ...filter,
+  permitClass,
+  endsFrom: endsFrom as CalendarDate | undefined,
+  endsBefore: endsBefore as CalendarDate | undefined,
+});
+
 async function requirePermit(db: Database, person: Person, permitNo: string): Promise<PermitRow> {
   const permit = await findPermit(db, scopeFor(person, 'permit.read'), permitNo);
   if (permit === undefined)
@@ -67,19 +102,26 @@ export const permits: Resource = {
       path: '/permits',
       summary: '许可证清单 / permits by their last day',
       access: 'permit.read',
-      query: pageQuery.extend({
-        state: z.enum(permitStates).optional(),
-        class: z.enum(['key', 'simplified']).optional(),
-        area: textQuery.meta({ description: 'a division, or its leading digits' }),
-        unit: textQuery,
-        endsBefore: dateQuery,
-      }),
+      query: pageQuery.extend(permitFilter),
       answers: { 200: { description: 'A page of permits', schema: pageOfSchema(permitSchema) } },
-      async handle({ db }, person, { query: { limit, cursor, class: permitClass, endsBefore, ...filter } }) {
-        const narrowed = { ...filter, permitClass, endsBefore: endsBefore as CalendarDate | undefined };
+      async handle({ db }, person, { query: { limit, cursor, ...query } }) {
+        const page = { limit, cursor };
+        const body = await listPermits(db, scopeFor(person, 'permit.read'), filterOf(query), page);
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/permits/counts',
+      summary: '许可证计数 / how many permits there are, by state, class and area',
+      description: 'Takes the filters of the register.',
+      access: 'permit.read',
+      query: permitQuery,
+      answers: { 200: { description: 'Counts', schema: tallySchema('states', 'classes', 'areas') } },
+      async handle({ db }, person, { query }) {
         return {
           status: 200,
-          body: await listPermits(db, scopeFor(person, 'permit.read'), narrowed, { limit, cursor }),
+          body: await countPermits(db, scopeFor(person, 'permit.read'), filterOf(query)),
         };
       },
     }),

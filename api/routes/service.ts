@@ -17,13 +17,19 @@ export const service = (document: () => object): Resource => ({
       answers: {
         200: {
           description: 'Where to begin',
-          schema: z.object({ name: z.string(), openapi: z.string(), signIn: z.string(), ready: z.string() }),
+          schema: z.object({
+            ...{ name: z.string(), docs: z.string(), openapi: z.string(), signIn: z.string() },
+            ready: z.string(),
+          }),
         },
       },
       handle: () =>
         Promise.resolve({
           status: 200,
-          body: { name: '一证 Yizheng', openapi: '/openapi.json', signIn: 'POST /sign-in', ready: '/readyz' },
+          body: {
+            ...{ name: '一证 Yizheng', docs: '/docs', openapi: '/openapi.json' },
+            ...{ signIn: 'POST /sign-in', ready: '/readyz' },
+          },
         }),
     }),
     publicRoute({
@@ -31,11 +37,13 @@ export const service = (document: () => object): Resource => ({
       path: '/openapi.json',
       summary: '接口文档 / this document, OpenAPI 3.1',
       answers: { 200: { description: 'The document', schema: z.looseObject({}) } },
-      handle: () => Promise.resolve({ status: 200, body: document() }),
+      handle: () =>
+        Promise.resolve({ status: 200, body: document(), headers: { 'Cache-Control': 'no-cache' } }),
     }),
     publicRoute({
       method: 'get',
       path: '/healthz',
+      isProbe: true,
       summary: '存活 / the process lives',
       answers: { 200: { description: 'Alive', schema: z.object({ alive: z.literal(true) }) } },
       handle: () => Promise.resolve({ status: 200, body: { alive: true } }),
@@ -43,6 +51,7 @@ export const service = (document: () => object): Resource => ({
     publicRoute({
       method: 'get',
       path: '/readyz',
+      isProbe: true,
       summary: '就绪 / the database answers and a worker polls the task queue; else which part is missing',
       answers: {
         200: { description: 'Ready', schema: readySchema },

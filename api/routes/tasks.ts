@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
-import type { CalendarDate } from '../../rules/date.js';
 import { legalNow } from '../../db/legalClock.js';
 import { holdersOf } from '../../db/queries/people.js';
-import { countTasks, findTask } from '../../db/queries/tasks.js';
+import { countTasks, findTask, listTasks } from '../../db/queries/tasks.js';
 import { requestSchemas, taskForms } from '../../workflows/messages/catalogue.js';
-import { dateQuery, pageOfSchema, pageQuery, taskPath, textQuery, writeAnswers } from '../fields.js';
-import { countColours, handsOf, inboxPage, taskSchema, taskScope, taskView } from '../inbox.js';
+import { dueQuery, dueRange } from '../dueRange.js';
+import {
+  areaQuery,
+  colourQuery,
+  pageOfSchema,
+  pageQuery,
+  searchQuery,
+  tallySchema,
+  taskPath,
+  textQuery,
+  writeAnswers,
+} from '../fields.js';
+import { handsOf, taskSchema, taskScope, taskView } from '../inbox.js';
 import { scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { anyForm, askOfTask, completeTask, handOver, type TaskRequestName } from '../taskWrites.js';
@@ -16,27 +26,29 @@ const view = z.enum(['mine', 'section']).default('section').meta({
     'mine: claimed by me or by whom I cover; section: of the roles I hold, for heads of the whole organ',
 });
 
-const inboxQuery = pageQuery.extend({
+const taskFilter = {
   view,
-  status: z.enum(['open', 'completed', 'overtaken']).default('open'),
   role: textQuery,
   organ: textQuery,
   kind: textQuery.meta({
-    description: `a kind or its family: ${Object.keys(taskForms).join(', ')}, seal, serve`,
+    description: `a kind or its family: ${Object.keys(taskForms).join(', ')}, seal, serve, contact`,
   }),
-  colour: z.enum(['green', 'yellow', 'red']).optional(),
-  area: textQuery.meta({ description: 'a division, or its leading digits' }),
-  dueBefore: dateQuery,
+  colour: colourQuery,
+  ...dueQuery,
+  area: areaQuery,
+  unit: textQuery,
+  procedure: textQuery,
+  stage: textQuery,
   claimed: z.enum(['yes', 'no']).optional(),
-});
+  search: searchQuery,
+} as const;
 
-const counts = z.object({
-  open: z.int(),
-  mine: z.int(),
+const counts = tallySchema('kinds', 'organs', 'colours').extend({
+  mine: z.int().meta({ description: 'in my hands, or in those of somebody whom I cover' }),
   unclaimed: z.int(),
   overdue: z.int(),
-  colours: z.record(z.string(), z.int()),
-  kinds: z.record(z.string(), z.int()),
+  dueToday: z.int(),
+  dueThisWeek: z.int(),
 });
 
 const idOf = ({ kind, number, task }: z.output<typeof taskPath>): string => `${kind}/${number}#${task}`;
@@ -85,34 +97,36 @@ export const tasks: Resource = {
       path: '/tasks',
       summary: '收件箱 / the inbox, by due day',
       access: 'task.read',
-      query: inboxQuery,
+      query: pageQuery.extend({
+        ...taskFilter,
+        status: z.enum(['open', 'completed', 'overtaken']).default('open'),
+      }),
       answers: { 200: { description: 'A page of tasks', schema: pageOfSchema(taskSchema) } },
-      async handle(context, person, { query }) {
-        const { view: whose, limit, cursor, dueBefore, ...filter } = query;
-        const narrowed = { ...filter, dueBefore: dueBefore as CalendarDate | undefined };
-        return {
-          status: 200,
-          body: await inboxPage(context, taskScope(person, whose), narrowed, { limit, cursor }),
-        };
+      async handle({ db, calendars }, person, { query }) {
+        const { view: whose, limit, cursor, due, dueFrom, dueBefore, ...filter } = query;
+        const looking = { calendar: await calendars.current(db), now: await legalNow(db) };
+        const narrowed = { ...filter, ...dueRange({ due, dueFrom, dueBefore }, looking.now) };
+        const page = { limit, cursor };
+        const { items, next } = await listTasks(db, taskScope(person, whose), narrowed, page, looking.now);
+        return { status: 200, body: { items: items.map((row) => taskView(row, looking)), next } };
       },
     }),
     route({
       method: 'get',
       path: '/tasks/counts',
-      summary: '任务计数 / how many open tasks there are, by colour and kind',
+      summary:
+        '任务计数 / how many open tasks there are: by family, organ and colour, by whose and by due day',
+      description:
+        'Takes the filters of the inbox; `kinds` are families, and `colours` has `none` for no clock.',
       access: 'task.read',
-      query: z.object({ view }),
-      answers: { 200: { description: 'Counts; the colours of the first 2,000 by due day', schema: counts } },
-      async handle(context, person, { query }) {
-        const scope = taskScope(person, query.view);
-        const families = await countTasks(context.db, scope, handsOf(person));
-        const sum = (name: 'open' | 'mine' | 'unclaimed' | 'overdue') =>
-          families.reduce((total, family) => total + family[name], 0);
-        const body: z.infer<typeof counts> = {
-          ...{ open: sum('open'), mine: sum('mine'), unclaimed: sum('unclaimed'), overdue: sum('overdue') },
-          colours: await countColours(context, scope),
-          kinds: Object.fromEntries(families.map(({ family, open }) => [family, open])),
-        };
+      query: z.object(taskFilter),
+      answers: { 200: { description: 'Counts', schema: counts } },
+      async handle({ db }, person, { query }) {
+        const { view: whose, due, dueFrom, dueBefore, ...filter } = query;
+        const now = await legalNow(db);
+        const days = dueRange({ due, dueFrom, dueBefore }, now);
+        const narrowed = { ...filter, ...days, status: 'open' as const };
+        const body = await countTasks(db, taskScope(person, whose), narrowed, handsOf(person), now);
         return { status: 200, body };
       },
     }),

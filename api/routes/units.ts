@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
-import { addUnit, listUnits } from '../../db/queries/units.js';
+import { addUnit, findUnitIn, listUnits, type Unit } from '../../db/queries/units.js';
 import { shortText } from '../../workflows/messages/fields.js';
-import { pageOfSchema } from '../fields.js';
+import { areaQuery, pageOfSchema, pageQuery, searchQuery } from '../fields.js';
+import { maskContact, readsPersons } from '../masking.js';
+import { type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 
 const division = z.string().regex(/^\d{6}$/, 'expected the six digits of a division');
@@ -18,9 +20,16 @@ const unitSchema = z
   .strict()
   .meta({ id: 'Unit' });
 
+/** A unit that an import has written down has no contact until somebody adds one. */
 const unitOnRecord = unitSchema
   .extend({ contact: z.string().meta({ description: 'empty where none is known yet' }) })
   .meta({ id: 'UnitOnRecord' });
+
+/** A unit as a person sees it. */
+const unitView = (unit: Unit, person: Person): Unit => ({
+  ...unit,
+  contact: readsPersons(person) ? unit.contact : maskContact(unit.contact),
+});
 
 /** Discharge units: master data, so that an application has somebody to be of. */
 export const units: Resource = {
@@ -30,22 +39,40 @@ export const units: Resource = {
     route({
       method: 'get',
       path: '/units',
-      summary: '排污单位清单 / units by their id',
-      access: 'unit.manage',
-      query: z.object({
-        area: z
-          .string()
-          .regex(/^\d{1,6}$/)
-          .optional()
-          .meta({ description: 'a division, or its leading digits' }),
-        limit: z.coerce.number<string>().int().min(1).max(500).default(50).meta({ type: 'integer' }),
-        cursor: shortText.optional(),
-      }),
+      summary:
+        '排污单位清单 / units by their id: of one’s area, or with a case of one’s organ; a unit sees itself',
+      access: 'unit.read',
+      query: pageQuery.extend({ area: areaQuery, search: searchQuery }),
       answers: { 200: { description: 'A page of units', schema: pageOfSchema(unitOnRecord) } },
-      async handle({ db }, _person, { query: { area, limit, cursor } }) {
-        const items = await listUnits(db, { area, after: cursor, limit });
-        const next = items.length < limit ? null : (items.at(-1)?.id ?? null);
-        return { status: 200, body: { items, next } };
+      async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
+        const page = { limit, cursor };
+        const found = await listUnits(db, scopeFor(person, 'unit.read'), filter, page);
+        return { status: 200, body: { ...found, items: found.items.map((unit) => unitView(unit, person)) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/units/{id}',
+      summary: '一个排污单位 / one unit, with the addresses of its permits, cases and documents',
+      access: 'unit.read',
+      params: z.object({ id: shortText }),
+      answers: {
+        200: {
+          description: 'The unit',
+          schema: unitOnRecord.extend({
+            permits: z.string().meta({ description: 'the list of its permits' }),
+            cases: z.string(),
+            documents: z.string(),
+          }),
+        },
+      },
+      async handle({ db }, person, { path: { id } }) {
+        const unit = await findUnitIn(db, scopeFor(person, 'unit.read'), id);
+        if (unit === undefined)
+          throw new DomainError('not.found', { what: 'there is no such unit', found: id });
+        const ofUnit = (list: string): string => `/${list}?unit=${encodeURIComponent(id)}`;
+        const lists = { permits: ofUnit('permits'), cases: ofUnit('cases'), documents: ofUnit('documents') };
+        return { status: 200, body: { ...unitView(unit, person), ...lists } };
       },
     }),
     route({
@@ -56,8 +83,17 @@ export const units: Resource = {
       body: unitSchema,
       answers: { 201: { description: 'The unit', schema: unitSchema } },
       async handle({ db, logger }, person, { body }) {
+        const { everything, areas } = scopeFor(person, 'unit.manage');
+        if (!everything && !areas.some((digits) => body.area.startsWith(digits))) {
+          throw new DomainError('auth.forbidden', {
+            what: 'a unit is written down by the desk of its own area',
+            where: 'body.area',
+            expected: areas.map((digits) => `${digits}…`).join(' | '),
+            found: body.area,
+          });
+        }
         const standing = await addUnit(db, body);
-        if (JSON.stringify(unitSchema.parse(standing)) !== JSON.stringify(body)) {
+        if (JSON.stringify(unitOnRecord.parse(standing)) !== JSON.stringify(body)) {
           throw new DomainError('rule.refused', {
             what: 'this id stands for another unit',
             where: 'body.id',

@@ -13,7 +13,11 @@ export class CalendarSource {
     const { rows } = await db.execute<{ version: string }>(
       sql`select count(*) || '/' || coalesce(sum(edition), 0) as version from ${calendarYears}`,
     );
-    const version = rows[0]?.version ?? '';
+    return await this.ofVersion(db, rows[0]?.version ?? '');
+  }
+
+  /** The same, for who has read the version (the number of editions and their sum) with something else. */
+  async ofVersion(db: Database | Transaction, version: string): Promise<Calendar> {
     if (this.known?.version !== version) {
       const editions = await db.select().from(calendarYears).orderBy(calendarYears.edition);
       const newest = new Map(editions.map((row) => [row.year, yearOf(row)]));

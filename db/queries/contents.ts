@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { DomainError } from '../../rules/errors.js';
 import type { Database } from '../database.js';
 import { sortedJson } from '../ledgerChain.js';
 import { legalNow } from '../legalClock.js';
@@ -19,28 +20,31 @@ export const jsonContent = (value: JsonObject): Content => ({
   bytes: Buffer.from(sortedJson(value)),
 });
 
-/** The id of a content: the SHA-256 of its bytes, in lower-case hex. */
-export const contentIdOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** A content's id: the SHA-256 of its bytes, in lower-case hex. */
+export const contentIdOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Stores a content for whoever handed it in; answers with its id, the SHA-256 of its bytes in lower-case hex. */
+/**
+ * Stores a content for whoever handed it in; answers with its id and its type: the same bytes have one id, and keep the type
+ * that they were stored with first.
+ */
 export async function storeContent(
   db: Database,
   userId: string,
   { mediaType, bytes }: Content,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly mediaType: string }> {
   const id = contentIdOf(bytes);
-  const text = bytes.toString();
-  // PostgreSQL's JSON has no NUL; and what is not UTF-8 would not come back as it was.
-  const isText = !text.includes('\0') && Buffer.from(text).equals(bytes);
-  const body = isText ? { text } : { base64: bytes.toString('base64') };
-  await db.transaction(async (tx) => {
+  return await db.transaction(async (tx) => {
     await tx
       .insert(contents)
-      .values({ id, mediaType, body, storedAt: await legalNow(tx) })
+      .values({ id, mediaType, bytes, storedAt: await legalNow(tx) })
       .onConflictDoNothing();
     await tx.insert(contentUploads).values({ contentId: id, userId }).onConflictDoNothing();
+    const [stored] = await tx
+      .select({ id: contents.id, mediaType: contents.mediaType })
+      .from(contents)
+      .where(eq(contents.id, id));
+    return stored ?? { id, mediaType };
   });
-  return id;
 }
 
 /** The contents that a body names: every text in it that is a SHA-256. */
@@ -73,13 +77,12 @@ export async function readableContents(
   return new Set(rows.map((row) => row.id));
 }
 
-/** A stored content; undefined when there is none. */
+/** A stored content; undefined when there is none. Throws `internal` where the bytes are no longer those of the id. */
 export async function readContent(db: Database, id: string): Promise<Content | undefined> {
   const [row] = await db.select().from(contents).where(eq(contents.id, id));
   if (row === undefined) return undefined;
-  const { text, base64 } = row.body as { readonly text?: string; readonly base64?: string };
-  return {
-    mediaType: row.mediaType,
-    bytes: Buffer.from(text ?? base64 ?? '', text === undefined ? 'base64' : 'utf8'),
-  };
+  const { mediaType, bytes } = row;
+  if (contentIdOf(bytes) !== id)
+    throw new DomainError('internal', { what: 'a stored content is not what its id says', where: id });
+  return { mediaType, bytes };
 }

@@ -16,18 +16,23 @@ export interface PageRequest {
 }
 
 /** What a list is sorted by, ascending, the last of it unique; with the type that a cursor's text is compared as. */
-export type SortKey = readonly {
-  readonly by: SQLWrapper;
-  readonly type: 'text' | 'date' | 'timestamptz' | 'integer';
-}[];
+export type SortKey = readonly { readonly by: SQLWrapper; readonly type: keyof typeof textsOf }[];
 
 const cursorShape = z.array(z.string().max(300)).max(6);
+
+/** What a cursor may hold for each type: a day beyond all days is that of a row without one. */
+const textsOf = {
+  text: /^/,
+  date: /^(\d{4}-\d{2}-\d{2}|infinity)$/,
+  timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2}){0,2}$/,
+  integer: /^-?\d{1,9}$/,
+} as const;
 
 /** The condition that a row comes after the cursor; undefined on the first page. Throws `input.invalid` for a strange one. */
 export function after(key: SortKey, cursor: string | undefined): SQL | undefined {
   if (cursor === undefined) return undefined;
   const values = readCursor(cursor);
-  if (values?.length !== key.length) {
+  if (values?.length !== key.length || !key.every(({ type }, at) => textsOf[type].test(values[at] ?? ''))) {
     throw new DomainError('input.invalid', {
       what: 'not a cursor of this list',
       where: 'query.cursor',

@@ -1,6 +1,6 @@
 import { and, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
-import type { Database } from '../database.js';
+import type { Database, Transaction } from '../database.js';
 import { covers, grants, users } from '../schema/index.js';
 import { after, keyColumn, type Page, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
 
@@ -30,8 +30,17 @@ export interface Account {
   readonly id: string;
   readonly username: string;
   readonly name: string;
+  /** Since when it may not sign in. */
+  readonly disabledAt: Date | null;
   readonly grants: readonly { readonly role: string; readonly organ: string }[];
 }
+
+const accountColumns = {
+  id: users.id,
+  username: users.username,
+  name: users.name,
+  disabledAt: users.disabledAt,
+};
 
 const byUsername: SortKey = [{ by: users.username, type: 'text' }];
 
@@ -57,7 +66,7 @@ export async function listAccounts(
     conditions.push(inArray(users.id, db.select({ userId: grants.userId }).from(grants).where(held)));
   }
   const rows = await db
-    .select({ id: users.id, username: users.username, name: users.name, key: keyColumn(byUsername) })
+    .select({ ...accountColumns, key: keyColumn(byUsername) })
     .from(users)
     .where(and(...conditions))
     .orderBy(...sorted(byUsername))
@@ -76,7 +85,7 @@ export async function listAccounts(
 /** The account of this id or username; undefined when there is none. */
 export async function findAccount(db: Database, idOrUsername: string): Promise<Account | undefined> {
   const [row] = await db
-    .select({ id: users.id, username: users.username, name: users.name })
+    .select(accountColumns)
     .from(users)
     .where(or(eq(users.id, idOrUsername), eq(users.username, idOrUsername.toLowerCase())));
   if (row === undefined) return undefined;
@@ -123,7 +132,7 @@ export async function listCovers(db: Database, around: string | undefined) {
 }
 
 /** Writes a cover; the same one again changes only its last day. */
-export async function placeCover(db: Database, cover: typeof covers.$inferInsert): Promise<void> {
+export async function placeCover(db: Transaction, cover: typeof covers.$inferInsert): Promise<void> {
   await db
     .insert(covers)
     .values(cover)
@@ -132,7 +141,7 @@ export async function placeCover(db: Database, cover: typeof covers.$inferInsert
 
 /** Removes a cover; false when there is none. */
 export async function removeCover(
-  db: Database,
+  db: Transaction,
   {
     userId,
     coveredBy,

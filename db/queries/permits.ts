@@ -1,9 +1,11 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, type SQL, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
 import type { Database } from '../database.js';
 import { holds, permits, permitVersions } from '../schema/index.js';
 import { after, keyColumn, type Page, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
-import { permitInScope, type Scope } from './scope.js';
+import { permitInScope, permitOfOrgans, type Scope } from './scope.js';
+import { permitMatches } from './search.js';
+import { groupedByEach, tallyOf } from './tally.js';
 
 /** A permit's row. */
 export type PermitRow = typeof permits.$inferSelect;
@@ -12,10 +14,15 @@ export type PermitRow = typeof permits.$inferSelect;
 export interface PermitFilter {
   readonly state?: string | undefined;
   readonly permitClass?: string | undefined;
+  /** An organ of the permit's case. */
+  readonly organ?: string | undefined;
   readonly area?: string | undefined;
   readonly unit?: string | undefined;
-  /** The last day of validity lies before this day. */
+  /** The first day on which the term may end, and the day before which it must. */
+  readonly endsFrom?: CalendarDate | undefined;
   readonly endsBefore?: CalendarDate | undefined;
+  /** A part of the unit's name, or the beginning of the permit's number. */
+  readonly search?: string | undefined;
 }
 
 const byLastDay: SortKey = [
@@ -30,24 +37,39 @@ export async function listPermits(
   filter: PermitFilter,
   page: PageRequest,
 ): Promise<Page<PermitRow>> {
-  const { state, permitClass, area, unit, endsBefore } = filter;
-  const conditions: (SQL | undefined)[] = [
-    permitInScope(scope),
-    after(byLastDay, page.cursor),
-    state === undefined ? undefined : eq(permits.state, state),
-    permitClass === undefined ? undefined : eq(permits.permitClass, permitClass),
-    area === undefined ? undefined : sql`starts_with(${permits.area}, ${area})`,
-    unit === undefined ? undefined : eq(permits.unitId, unit),
-    endsBefore === undefined ? undefined : sql`${permits.validTo} < ${endsBefore}::date`,
-  ];
   const rows = await db
     .select({ row: permits, key: keyColumn(byLastDay) })
     .from(permits)
-    .where(and(...conditions))
+    .where(and(permitInScope(scope), after(byLastDay, page.cursor), ...conditionsOf(filter)))
     .orderBy(...sorted(byLastDay))
     .limit(page.limit + 1);
   const found = pageOf(rows, page.limit);
   return { ...found, items: found.items.map(({ row }) => row) };
+}
+
+/** How many permits of a scope fit a filter: in all, and by state, class and area. */
+export async function countPermits(db: Database, scope: Scope, filter: PermitFilter) {
+  const columns = { states: permits.state, classes: permits.permitClass, areas: permits.area };
+  const rows = await db
+    .select({ ...columns, count: count() })
+    .from(permits)
+    .where(and(permitInScope(scope), ...conditionsOf(filter)))
+    .groupBy(groupedByEach(Object.values(columns)));
+  return tallyOf(['states', 'classes', 'areas'], rows);
+}
+
+function conditionsOf(filter: PermitFilter): (SQL | undefined)[] {
+  const { state, permitClass, organ, area, unit, endsFrom, endsBefore, search } = filter;
+  return [
+    state === undefined ? undefined : eq(permits.state, state),
+    permitClass === undefined ? undefined : eq(permits.permitClass, permitClass),
+    organ === undefined ? undefined : permitOfOrgans([organ]),
+    area === undefined ? undefined : sql`starts_with(${permits.area}, ${area})`,
+    unit === undefined ? undefined : eq(permits.unitId, unit),
+    endsFrom === undefined ? undefined : sql`${permits.validTo} >= ${endsFrom}::date`,
+    endsBefore === undefined ? undefined : sql`${permits.validTo} < ${endsBefore}::date`,
+    search === undefined ? undefined : permitMatches(search),
+  ];
 }
 
 /** A permit by its number, if it lies within the scope. */

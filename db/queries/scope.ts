@@ -1,5 +1,6 @@
 import { inArray, like, or, type SQL, sql } from 'drizzle-orm';
-import { cases, permits } from '../schema/index.js';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { cases, permits, units } from '../schema/index.js';
 
 /** What a person may see: cases of these organs, in these areas, of these units. The policy makes it; queries apply it. */
 export interface Scope {
@@ -14,22 +15,33 @@ export interface Scope {
 /** The condition that a case lies within a scope: one of its organs, its area or its unit does. */
 export function caseInScope(scope: Scope): SQL {
   const { organs } = scope;
-  const byOrgan =
-    organs.length === 0
-      ? undefined
-      : sql`exists (select 1 from jsonb_each_text(${cases.organs}) organ where ${inArray(sql`organ.value`, [...organs])})`;
+  const byOrgan = organs.length === 0 ? undefined : caseOfOrgans(organs);
   return anyOf(scope, byOrgan, areaIn(scope, cases.area), unitIn(scope, cases.unitId));
 }
 
-/** The condition that a permit lies within a scope. Its case carries its organs, so `cases` is joined by the permit's id. */
+/** The condition that one of these organs does something in a case. */
+export const caseOfOrgans = (organs: readonly string[]): SQL =>
+  sql`exists (select 1 from jsonb_each_text(${cases.organs}) organ where ${inArray(sql`organ.value`, [...organs])})`;
+
+/** The condition that a permit lies within a scope. */
 export function permitInScope(scope: Scope): SQL {
   const { organs } = scope;
-  const byOrgan =
+  const byOrgan = organs.length === 0 ? undefined : permitOfOrgans(organs);
+  return anyOf(scope, byOrgan, areaIn(scope, permits.area), unitIn(scope, permits.unitId));
+}
+
+/** The condition that one of these organs does something in a permit's case, which carries its organs. */
+export const permitOfOrgans = (organs: readonly string[]): SQL =>
+  sql`exists (select 1 from ${cases} where ${cases.id} = 'permit/' || ${permits.permitNo} and ${caseOfOrgans(organs)})`;
+
+/** The condition that a unit lies within a scope: its area does, it is the scope's, or it has a case there. */
+export function unitInScope(scope: Scope): SQL {
+  const { organs } = scope;
+  const byCase =
     organs.length === 0
       ? undefined
-      : sql`exists (select 1 from ${cases}, jsonb_each_text(${cases.organs}) organ
-          where ${cases.id} = 'permit/' || ${permits.permitNo} and ${inArray(sql`organ.value`, [...organs])})`;
-  return anyOf(scope, byOrgan, areaIn(scope, permits.area), unitIn(scope, permits.unitId));
+      : sql`exists (select 1 from ${cases} where ${cases.unitId} = ${units.id} and ${caseOfOrgans(organs)})`;
+  return anyOf(scope, byCase, areaIn(scope, units.area), unitIn(scope, units.id));
 }
 
 function anyOf(scope: Scope, ...conditions: readonly (SQL | undefined)[]): SQL {
@@ -37,10 +49,10 @@ function anyOf(scope: Scope, ...conditions: readonly (SQL | undefined)[]): SQL {
   return or(...conditions) ?? sql`false`;
 }
 
-function areaIn({ areas }: Scope, column: typeof cases.area | typeof permits.area): SQL | undefined {
+function areaIn({ areas }: Scope, column: AnyPgColumn): SQL | undefined {
   return or(...areas.map((digits) => like(column, `${digits}%`)));
 }
 
-function unitIn({ units }: Scope, column: typeof cases.unitId | typeof permits.unitId): SQL | undefined {
+function unitIn({ units }: Scope, column: AnyPgColumn): SQL | undefined {
   return units.length === 0 ? undefined : inArray(column, [...units]);
 }

@@ -1,9 +1,13 @@
-import { and, eq, getTableColumns, inArray, or, type SQL, sql } from 'drizzle-orm';
-import type { CalendarDate } from '../../rules/date.js';
+import { and, count, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Colour } from '../../rules/clock.js';
+import { addDays, type CalendarDate, dateOf, type Instant, mondayOf } from '../../rules/date.js';
 import type { Database } from '../database.js';
 import { cases, clocks, tasks, units } from '../schema/index.js';
-import { after, keyColumn, type PageRequest, sorted, type SortKey } from './keyset.js';
+import { colourColumn, hasColour } from './colour.js';
+import { after, keyColumn, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
 import { caseInScope, type Scope } from './scope.js';
+import { caseMatches } from './search.js';
+import { groupedByEach, tallyOf, wholeOf } from './tally.js';
 
 /** Whose tasks: those of roles held at organs, all those of organs, or those that are in somebody's hands. */
 export interface TaskScope {
@@ -20,9 +24,17 @@ export interface TaskFilter {
   readonly organ?: string | undefined;
   /** A kind or its family: `opinion` finds `opinion.water`. */
   readonly kind?: string | undefined;
+  readonly colour?: Colour | undefined;
   readonly area?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly procedure?: string | undefined;
+  readonly stage?: string | undefined;
+  /** The first day on which the task may be due, and the day before which it must be. */
+  readonly dueFrom?: CalendarDate | undefined;
   readonly dueBefore?: CalendarDate | undefined;
   readonly claimed?: 'yes' | 'no' | undefined;
+  /** A part of the unit's name, or the number of a permit or case. */
+  readonly search?: string | undefined;
 }
 
 /** By due day, those without one last. */
@@ -31,55 +43,96 @@ const byDueDay: SortKey = [
   { by: tasks.id, type: 'text' },
 ];
 
-/** Tasks with their case and clock, one more than the page asks for, each with its sort key. */
-export async function listTasks(db: Database, scope: TaskScope, filter: TaskFilter, page: PageRequest) {
-  return await withCase(db, keyColumn(byDueDay))
-    .where(and(taskInScope(scope), ...conditionsOf(filter), after(byDueDay, page.cursor)))
+const ofTask = and(eq(clocks.caseId, tasks.caseId), eq(clocks.id, tasks.clock));
+const cardOf = { yellowAt: clocks.yellowAt, redAt: clocks.redAt, clock: clocks.id };
+
+/** Tasks of a scope with their case and clock, by due day. Colours are those of the legal instant `now`. */
+export async function listTasks(
+  db: Database,
+  scope: TaskScope,
+  filter: TaskFilter,
+  page: PageRequest,
+  now: Instant,
+) {
+  const rows = await withCase(db)
+    .where(and(taskInScope(scope), ...conditionsOf(filter, now), after(byDueDay, page.cursor)))
     .orderBy(...sorted(byDueDay))
     .limit(page.limit + 1);
+  return pageOf(rows, page.limit);
 }
 
 /** A row of the inbox. */
-export type TaskRow = Awaited<ReturnType<typeof listTasks>>[number];
+export type TaskRow = Awaited<ReturnType<typeof listTasks>>['items'][number];
 
 /** A task by its id, if its case lies within the scope. */
 export async function findTask(db: Database, scope: Scope, id: string): Promise<TaskRow | undefined> {
-  const [row] = await withCase(db, keyColumn(byDueDay)).where(and(eq(tasks.id, id), caseInScope(scope)));
+  const [row] = await withCase(db).where(and(eq(tasks.id, id), caseInScope(scope)));
   return row;
 }
 
-/** The newest task of a kind in a case, an open one first. */
-export async function newestTask(db: Database, caseId: string, kind: string): Promise<string | undefined> {
+/** The newest task of a kind in a case that lies within the scope, an open one first. */
+export async function newestTask(
+  db: Database,
+  scope: Scope,
+  caseId: string,
+  kind: string,
+): Promise<string | undefined> {
   const [row] = await db
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(eq(tasks.caseId, caseId), eq(tasks.kind, kind)))
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .where(and(eq(tasks.caseId, caseId), eq(tasks.kind, kind), caseInScope(scope)))
     .orderBy(sql`${tasks.status} = 'open' desc`, sql`${tasks.round} desc`)
     .limit(1);
   return row?.id;
 }
 
-/** How many open tasks a scope holds, by family; claimed by nobody, by these people, and past their last day. */
-export async function countTasks(db: Database, scope: TaskScope, people: readonly string[]) {
-  const open = { status: 'open' } as const;
+/**
+ * How many tasks of a scope fit a filter: in all, by family, organ and colour; of all, those in the hands of `people`, of
+ * nobody, past their last day, and due today and in the week of the legal instant `now`.
+ */
+export async function countTasks(
+  db: Database,
+  scope: TaskScope,
+  filter: TaskFilter,
+  people: readonly string[],
+  now: Instant,
+) {
   const family = sql<string>`split_part(${tasks.kind}, '.', 1)`;
-  const rows = await db
+  const colour = sql<string>`case when ${clocks.id} is null then 'none' else ${colourColumn(cardOf, now)} end`;
+  const found = db
     .select({
-      family,
-      open: sql<number>`count(*)::int`,
-      mine: sql<number>`(count(*) filter (where ${inArray(tasks.assignee, [...people])}))::int`,
-      unclaimed: sql<number>`(count(*) filter (where ${tasks.assignee} is null))::int`,
-      overdue: sql<number>`(count(*) filter (where ${clocks.due} < (legal_now() at time zone 'Asia/Shanghai')::date))::int`,
+      ...{ organ: tasks.organ, assignee: tasks.assignee, due: clocks.due },
+      ...{ family: family.as('family'), colour: colour.as('colour') },
     })
     .from(tasks)
-    .leftJoin(clocks, and(eq(clocks.caseId, tasks.caseId), eq(clocks.id, tasks.clock)))
-    .where(and(taskInScope(scope), ...conditionsOf(open)))
-    .groupBy(family)
-    .orderBy(family);
-  return rows;
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .leftJoin(clocks, ofTask)
+    .where(and(taskInScope(scope), ...conditionsOf(filter, now)))
+    .as('found');
+  const { assignee, due } = found;
+  const columns = { kinds: found.family, organs: found.organ, colours: found.colour };
+  const today = dateOf(now);
+  const monday = mondayOf(today);
+  const those = (condition: SQL) => sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
+  const rows = await db
+    .select({
+      ...columns,
+      count: count(),
+      mine: those(inArray(assignee, [...people])),
+      unclaimed: those(isNull(assignee)),
+      overdue: those(sql`${due} < ${today}::date`),
+      dueToday: those(sql`${due} = ${today}::date`),
+      dueThisWeek: those(sql`${due} >= ${monday}::date and ${due} < ${addDays(monday, 7)}::date`),
+    })
+    .from(found)
+    .groupBy(groupedByEach(Object.values(columns)));
+  const names = ['kinds', 'organs', 'colours'] as const;
+  const { mine = 0, unclaimed = 0, overdue = 0, dueToday = 0, dueThisWeek = 0 } = wholeOf(names, rows) ?? {};
+  return { ...tallyOf(names, rows), mine, unclaimed, overdue, dueToday, dueThisWeek };
 }
 
-function withCase(db: Database, key: SQL<string[]>) {
+function withCase(db: Database) {
   return db
     .select({
       ...getTableColumns(tasks),
@@ -94,12 +147,12 @@ function withCase(db: Database, key: SQL<string[]>) {
       },
       unitName: units.name,
       clockRow: clocks,
-      key,
+      key: keyColumn(byDueDay),
     })
     .from(tasks)
     .innerJoin(cases, eq(cases.id, tasks.caseId))
     .leftJoin(units, eq(units.id, cases.unitId))
-    .leftJoin(clocks, and(eq(clocks.caseId, tasks.caseId), eq(clocks.id, tasks.clock)))
+    .leftJoin(clocks, ofTask)
     .$dynamic();
 }
 
@@ -115,15 +168,9 @@ function taskInScope({ held, organs, assignees }: TaskScope): SQL | undefined {
   );
 }
 
-function conditionsOf({
-  status,
-  role,
-  organ,
-  kind,
-  area,
-  dueBefore,
-  claimed,
-}: TaskFilter): (SQL | undefined)[] {
+function conditionsOf(filter: TaskFilter, now: Instant): (SQL | undefined)[] {
+  const { status, role, organ, kind, colour, area, unit, procedure, stage } = filter;
+  const { dueFrom, dueBefore, claimed, search } = filter;
   return [
     status === undefined ? undefined : eq(tasks.status, status),
     role === undefined ? undefined : eq(tasks.role, role),
@@ -131,12 +178,18 @@ function conditionsOf({
     kind === undefined
       ? undefined
       : or(eq(tasks.kind, kind), sql`split_part(${tasks.kind}, '.', 1) = ${kind}`),
+    colour === undefined ? undefined : hasColour(colour, cardOf, now),
     area === undefined ? undefined : sql`starts_with(${cases.area}, ${area})`,
+    unit === undefined ? undefined : eq(cases.unitId, unit),
+    procedure === undefined ? undefined : sql`${cases.procedure} = ${procedure}`,
+    stage === undefined ? undefined : eq(cases.stage, stage),
+    dueFrom === undefined ? undefined : sql`${clocks.due} >= ${dueFrom}::date`,
     dueBefore === undefined ? undefined : sql`${clocks.due} < ${dueBefore}::date`,
     claimed === undefined
       ? undefined
       : claimed === 'yes'
         ? sql`${tasks.assignee} is not null`
         : sql`${tasks.assignee} is null`,
+    search === undefined ? undefined : caseMatches(search),
   ];
 }

@@ -1,6 +1,9 @@
-import { and, asc, eq, gt, like } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database.js';
 import { units } from '../schema/index.js';
+import { after, keyColumn, type Page, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
+import { type Scope, unitInScope } from './scope.js';
+import { unitMatches } from './search.js';
 
 /** A discharge unit. */
 export type Unit = typeof units.$inferSelect;
@@ -17,15 +20,37 @@ export async function addUnit(db: Database, unit: Unit): Promise<Unit> {
   return (await findUnit(db, unit.id)) ?? unit;
 }
 
-/** Units by their id, `limit` of them after `after`, in the divisions that begin with `area`'s digits. */
+const byId: SortKey = [{ by: units.id, type: 'text' }];
+
+/** Units of a scope by their id: those whose division begins with `area`'s digits, and whose name or code is searched for. */
 export async function listUnits(
   db: Database,
-  { area = '', after = '', limit }: { area?: string | undefined; after?: string | undefined; limit: number },
-): Promise<readonly Unit[]> {
-  return await db
+  scope: Scope,
+  { area, search }: { readonly area?: string | undefined; readonly search?: string | undefined },
+  page: PageRequest,
+): Promise<Page<Unit>> {
+  const rows = await db
+    .select({ row: units, key: keyColumn(byId) })
+    .from(units)
+    .where(
+      and(
+        unitInScope(scope),
+        after(byId, page.cursor),
+        area === undefined ? undefined : sql`starts_with(${units.area}, ${area})`,
+        search === undefined ? undefined : unitMatches(search),
+      ),
+    )
+    .orderBy(...sorted(byId))
+    .limit(page.limit + 1);
+  const found = pageOf(rows, page.limit);
+  return { ...found, items: found.items.map(({ row }) => row) };
+}
+
+/** A unit by its id, if it lies within the scope. */
+export async function findUnitIn(db: Database, scope: Scope, id: string): Promise<Unit | undefined> {
+  const [row] = await db
     .select()
     .from(units)
-    .where(and(like(units.area, `${area}%`), gt(units.id, after)))
-    .orderBy(asc(units.id))
-    .limit(limit);
+    .where(and(eq(units.id, id), unitInScope(scope)));
+  return row;
 }

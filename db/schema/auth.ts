@@ -1,8 +1,9 @@
-import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /**
- * The tables of the sign-in library (better-auth with its username plugin), which alone writes them: the properties have
- * the names that it looks for. Sessions end by the wall clock, not by legal time.
+ * The tables of the sign-in library (better-auth with its username plugin): the properties have the names that it looks
+ * for. It makes every row; beside it `api/accounts` disables accounts, replaces passwords and ends sessions, and
+ * `api/session` notes when a session was last used. Sessions end by the wall clock, not by legal time.
  */
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
@@ -15,6 +16,8 @@ export const users = pgTable('users', {
   email: text().notNull().unique(),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text(),
+  /** Since when the account may not sign in; null while it may. */
+  disabledAt: moment('disabled_at'),
   createdAt: moment('created_at').notNull(),
   updatedAt: moment('updated_at').notNull(),
 });
@@ -31,12 +34,16 @@ export const sessions = pgTable(
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
     createdAt: moment('created_at').notNull(),
+    /** When the session was last used, to the minute: what its idle end is counted from. */
     updatedAt: moment('updated_at').notNull(),
   },
   (table) => [index('sessions_user').on(table.userId)],
 );
 
-/** How a person proves who he is: a password's hash today, an identity provider's account later. */
+/**
+ * How a person proves who he is: a password's hash, or an identity provider's account (`oidc`), whose `accountId` is the
+ * issuer and its name for the person, `<issuer>#<sub>`. Nobody else ever gets either.
+ */
 export const credentials = pgTable(
   'credentials',
   {
@@ -56,7 +63,10 @@ export const credentials = pgTable(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
-  (table) => [index('credentials_user').on(table.userId)],
+  (table) => [
+    index('credentials_user').on(table.userId),
+    uniqueIndex('credentials_account').on(table.providerId, table.accountId),
+  ],
 );
 
 export const verifications = pgTable(

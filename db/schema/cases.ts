@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ClockEvent } from '../../rules/clock.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { CaseKind } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
-import type { Actor } from '../../workflows/messages/request.js';
+import type { Actor, RequestOrigin } from '../../workflows/messages/request.js';
 import type { CommittedStep, NextMoment, OrganRole } from '../../workflows/messages/step.js';
 import { calendarDate, instant } from '../columns.js';
 
@@ -36,6 +37,9 @@ export const cases = pgTable(
     index('cases_permit').on(table.permitNo),
     index('cases_unit').on(table.unitId),
     index('cases_area').on(table.area, table.stage),
+    index('cases_open')
+      .on(table.id)
+      .where(sql`${table.outcome} is null`),
   ],
 );
 
@@ -76,6 +80,8 @@ export const requests = pgTable(
     attempts: integer().notNull().default(0),
     /** Nobody else sends the row before this wall-clock instant. */
     leasedUntil: instant('leased_until'),
+    /** The HTTP call and the trace that it came with. */
+    origin: jsonb().$type<RequestOrigin>(),
   },
   (table) => [
     uniqueIndex('requests_key').on(table.actorId, table.idempotencyKey),
@@ -108,6 +114,9 @@ export const tasks = pgTable(
     index('tasks_inbox').on(table.status, table.organ, table.role),
     index('tasks_assignee').on(table.assignee, table.status),
     index('tasks_case').on(table.caseId),
+    index('tasks_open')
+      .on(table.organ, table.role)
+      .where(sql`${table.status} = 'open'`),
   ],
 );
 
@@ -123,6 +132,9 @@ export const clocks = pgTable(
     due: calendarDate(),
     promisedDue: calendarDate('promised_due'),
     lapseAt: instant('lapse_at'),
+    /** From when on the card is yellow, and red; so that a colour is a condition of SQL. */
+    yellowAt: instant('yellow_at'),
+    redAt: instant('red_at'),
     nextAt: instant('next_at'),
     next: jsonb().$type<NextMoment | null>(),
     promised: integer(),

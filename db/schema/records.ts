@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
-import { calendarDate, instant } from '../columns.js';
+import { bytes, calendarDate, instant } from '../columns.js';
 
 /** The ledger: append-only (a trigger refuses anything else) and hash-chained per case. */
 export const ledger = pgTable(
@@ -59,8 +59,14 @@ export const documents = pgTable(
     servedOn: calendarDate('served_on'),
     service: jsonb().$type<JsonObject>(),
     voidReason: text('void_reason'),
+    /** The rendered file, as it was issued; null for what was issued before documents were rendered. */
+    contentId: text('content_id'),
   },
-  (table) => [uniqueIndex('documents_number').on(table.number), index('documents_case').on(table.caseId)],
+  (table) => [
+    uniqueIndex('documents_number').on(table.number),
+    index('documents_case').on(table.caseId),
+    index('documents_drafted').on(table.draftedAt, table.id),
+  ],
 );
 
 /** The last number given per organ, series and year. Taken under the row's lock, so no number is given twice. */
@@ -68,26 +74,6 @@ export const documentNumbers = pgTable(
   'document_numbers',
   { organ: text().notNull(), series: text().notNull(), year: integer().notNull(), last: integer().notNull() },
   (table) => [primaryKey({ columns: [table.organ, table.series, table.year] })],
-);
-
-/** Notices to be sent, once per case, rule, step, recipient and channel. */
-export const notices = pgTable(
-  'notices',
-  {
-    id: text().primaryKey(),
-    caseId: text('case_id').notNull(),
-    template: text().notNull(),
-    step: text().notNull(),
-    recipient: text().notNull(),
-    channel: text().notNull(),
-    params: jsonb().$type<JsonObject>().notNull(),
-    queuedAt: instant('queued_at').notNull(),
-    status: text().$type<'queued'>().notNull(),
-  },
-  (table) => [
-    uniqueIndex('notices_once').on(table.caseId, table.template, table.step, table.recipient, table.channel),
-    index('notices_status').on(table.status, table.queuedAt),
-  ],
 );
 
 /** The permit register. `permitNo` stays reserved for ever. */
@@ -135,11 +121,11 @@ export const holds = pgTable(
   (table) => [primaryKey({ columns: [table.permitNo, table.id] })],
 );
 
-/** Permit content and files, by the SHA-256 of what they hold. */
+/** Permit content, files and rendered documents, by the SHA-256 of their bytes. */
 export const contents = pgTable('contents', {
   id: text().primaryKey(),
   mediaType: text('media_type').notNull(),
-  body: jsonb().$type<JsonObject>().notNull(),
+  bytes: bytes().notNull(),
   storedAt: instant('stored_at').notNull(),
 });
 

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { resources } from '../../api/app.js';
 import { openapiDocument } from '../../api/openapi.js';
@@ -61,4 +62,11 @@ test('A1: every reference leads to a schema of the document', () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(20);
   for (const [, name] of references) expect(Object.keys(document.components.schemas)).toContain(name);
+});
+
+test('A1: the document is valid OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes', async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(JSON.stringify(document, null, 1));
+  expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
+  expect(validator.version).toBe('3.1');
 });

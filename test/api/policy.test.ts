@@ -46,19 +46,34 @@ const matrix: Record<Operation, string> = {
   'document.seal': 'sealKeeper',
   'document.serve': 'acceptance',
   'document.void': 'acceptance sealKeeper',
+  'notice.byHand': 'acceptance',
+  'notice.bounced': 'acceptance officer',
+  'notice.read': 'OFFICERS applicant',
+  'contact.manage': 'acceptance applicant',
+  'lever.retry': 'systemAdministrator',
+  'lever.ask': 'systemAdministrator',
   'case.read': 'OFFICERS applicant auditAdministrator systemAdministrator',
   'case.deliberation': 'OFFICERS',
   'task.read': 'OFFICERS',
   'task.readOrgan': 'deputyHead organHead sectionHead',
   'ledger.read': 'OFFICERS auditAdministrator',
+  'ledger.export': 'auditAdministrator legalOfficer',
   'history.read': 'systemAdministrator',
+  'watch.read': 'systemAdministrator',
+  'limit.read': 'OFFICERS auditAdministrator securityAdministrator systemAdministrator',
   'permit.read': 'OFFICERS applicant',
   'document.read': 'OFFICERS applicant',
-  'content.store': 'OFFICERS applicant',
+  'content.store': 'OFFICERS applicant systemAdministrator',
   'content.read': 'OFFICERS applicant',
   'permit.import': 'sectionHead',
   'unit.manage': 'acceptance securityAdministrator',
+  'unit.read': 'OFFICERS applicant securityAdministrator',
+  'event.read': 'OFFICERS applicant auditAdministrator',
   'account.manage': 'securityAdministrator',
+  'person.read': 'OFFICERS applicant',
+  'person.reveal': 'auditAdministrator securityAdministrator',
+  'audit.read': 'auditAdministrator',
+  'codec.use': 'systemAdministrator',
 };
 
 const officers =
@@ -80,9 +95,10 @@ test('A5: every request that people may make has its line in the policy', () => 
   expect(Object.keys(policy)).toEqual(expect.arrayContaining(Object.keys(requestSchemas)));
 });
 
-test('A5: 三员分立: no administrator may write to a case, and none may do another one’s work', () => {
+test('A5: 三员分立: no administrator may write to a case but to ask for a lever, and none may do another one’s work', () => {
   const administrators = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'] as const;
   for (const operation of Object.keys(requestSchemas) as (keyof typeof requestSchemas)[]) {
+    if (operation.startsWith('lever.')) continue;
     for (const role of administrators) expect(policy[operation], operation).not.toContain(role);
   }
   expect(policy['account.manage']).toEqual(['securityAdministrator']);

@@ -3,7 +3,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromProject } from '../../db/projectFolder.js';
 
-const folders = ['activities', 'api', 'cli', 'codec', 'db', 'import', 'relay', 'rules', 'stack', 'workflows'];
+const folders = [
+  ...['activities', 'api', 'cli', 'codec', 'db', 'import', 'ledger', 'observe', 'relay', 'rules', 'sampling'],
+  ...['stack', 'workflows'],
+];
 
 /** The compiled `yizheng` command. `npm install` has built it; only what was changed since is built again. */
 export function compiledCommand(): string {

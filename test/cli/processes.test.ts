@@ -12,9 +12,11 @@ import { createAccount } from '../../api/accounts.js';
 import { sessionSecret } from '../../cli/secret.js';
 import { type OpenDatabase, openDatabase } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
-import { ledger, requests, units } from '../../db/schema/index.js';
+import { ledger, notices, requests, units } from '../../db/schema/index.js';
 import { until } from '../../rehearsal/world.js';
 import { plainProject } from '../../rehearsal/office.js';
+import { at } from '../rig/rig.js';
+import { MailServer } from '../notices/mailServer.js';
 import { compiledCommand } from './compiled.js';
 
 /** The worker and the API as in production: a process each, on servers that exist, with a database and queue of their own. */
@@ -23,9 +25,11 @@ let folder: string;
 let database: OpenDatabase;
 let environment: NodeJS.ProcessEnv;
 let port: number;
+let metricsPorts: { readonly api: number; readonly worker: number; readonly temporal: number };
 let api: ChildProcess;
 let worker: ChildProcess;
 let token: string;
+let mail: MailServer;
 let wire: { readonly server: Server; cut: boolean };
 const password = 'correct horse battery';
 
@@ -42,6 +46,8 @@ beforeAll(async () => {
   await migrate(url.href);
   database = openDatabase(url.href);
   port = await freePort();
+  mail = await MailServer.start();
+  metricsPorts = { api: await freePort(), worker: await freePort(), temporal: await freePort() };
   environment = {
     ...process.env,
     DATABASE_URL: url.href,
@@ -50,7 +56,12 @@ beforeAll(async () => {
     TEMPORAL_TASK_QUEUE: 'processes',
     YIZHENG_DATA: folder,
     API_PORT: String(port),
+    API_METRICS_PORT: String(metricsPorts.api),
+    WORKER_METRICS_PORT: String(metricsPorts.worker),
+    TEMPORAL_METRICS_PORT: String(metricsPorts.temporal),
     LOG_LEVEL: 'warn',
+    SMTP_URL: mail.options.url,
+    MAIL_FROM: mail.options.from,
   };
   wire = await wireTo(Number(temporalAddress.split(':')[1]));
   const auth = { secret: await sessionSecret(folder), baseUrl: `http://127.0.0.1:${port}` };
@@ -69,6 +80,7 @@ afterAll(async () => {
   for (const part of [api, worker]) part.kill('SIGKILL');
   await database.close();
   wire.server.close();
+  await mail.down();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -113,12 +125,12 @@ async function kill(part: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function call(method: string, path: string, body?: object) {
+async function call(method: string, path: string, body?: object, key: string = randomUUID()) {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
     headers: {
       'content-type': 'application/json',
-      'Idempotency-Key': randomUUID(),
+      'Idempotency-Key': key,
       ...(path === '/sign-in' ? {} : { Authorization: `Bearer ${token}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -173,6 +185,16 @@ test('the API is healthy alone, and ready as soon as a worker polls; a submissio
   });
 });
 
+test('A7: worker and API serve their metrics on ports of their own, the worker those of the SDK too', async () => {
+  const metricsAt = async (metricsPort: number) =>
+    await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  expect(await metricsAt(metricsPorts.api)).toMatch(/yizheng_http_seconds_count\{.*route="\/applications"/);
+  const ofWorker = await metricsAt(metricsPorts.worker);
+  expect(ofWorker).toMatch(/yizheng_step_seconds_count\{kind="application",.*verdict="committed"\} 1/);
+  expect(ofWorker).toContain('yizheng_open_cases{kind="application"} 1');
+  expect(await metricsAt(metricsPorts.temporal)).toContain('temporal_');
+});
+
 test('kill -9 of the API between the row and its sending: the relay of the worker sends it', async () => {
   const body = await application();
   wire.cut = true;
@@ -197,6 +219,43 @@ test('kill -9 of the worker in the middle: a new worker goes on, and nothing is 
   for (const { status } of await Promise.all(posted)) expect([201, 202]).toContain(status);
   await allAnswered();
   expect(await received()).toBe(4);
+});
+
+test('L14: the worker sends what is queued, by the mail server that the environment names', async () => {
+  const [entry] = await database.db.select().from(ledger).where(eq(ledger.event, 'application.received'));
+  const caseId = entry?.caseId ?? '';
+  await database.db.insert(notices).values({
+    ...{ id: `${caseId}/queued`, caseId, template: 'application.lapsed', step: 'queued', channel: 'mail' },
+    ...{
+      recipient: 'applicant',
+      params: {},
+      status: 'queued',
+      queuedAt: entry?.at ?? at('2026-01-01 00:00'),
+    },
+  });
+  await until(() => Promise.resolve(mail.received.length > 0 ? null : 'none'), 'the mail');
+  expect(mail.received.map(({ to }) => to)).toEqual(['x@example.test']);
+  expect(mail.received[0]?.text).toContain(`http://127.0.0.1:${port}/cases/${caseId}`);
+});
+
+test('A1: a key is remembered by no process: after both were killed it finds the same case, and takes no further number', async () => {
+  await becomes('/readyz', 200);
+  const body = await application();
+  const key = randomUUID();
+  const first = await call('POST', '/applications', body, key);
+  expect(first.status).toBe(201);
+  for (const part of [api, worker]) await kill(part);
+  api = start('api');
+  worker = start('worker');
+  await becomes('/readyz', 200);
+  expect(await call('POST', '/applications', body, key)).toEqual(first);
+  const other = await call('POST', '/applications', { ...body, permitClass: 'simplified' }, key);
+  expect(other).toMatchObject({ status: 422, body: { code: 'request.mismatch' } });
+  const next = await call('POST', '/applications', await application());
+  const numberOf = (answer: { body: Record<string, unknown> }) =>
+    Number(String(answer.body['caseId']).slice(-6));
+  expect(numberOf(next)).toBe(numberOf(first) + 1);
+  expect(await received()).toBe(6);
 });
 
 test('SIGTERM ends both in good order', async () => {

@@ -17,10 +17,19 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     dataFolder: resolve('data'),
     cacheFolder: undefined,
     codecKeys: resolve('data/codec-keys.json'),
+    ledgerKey: resolve('data/ledger-key.pem'),
     databaseUrl: undefined,
     logLevel: 'info',
+    mail: undefined,
     api: { host: '127.0.0.1', port: 3000 },
+    metrics: { host: '127.0.0.1', apiPort: undefined, workerPort: undefined, temporalPort: undefined },
+    tracesEndpoint: undefined,
     apiUrl: 'http://127.0.0.1:3000',
+    contentLimit: 10 * 1024 * 1024,
+    documentTemplates: undefined,
+    sessions: { idleMinutes: 30, hours: 12 },
+    oidc: undefined,
+    uiOrigin: 'http://127.0.0.1:8233',
     ports: { postgres: 5433, temporal: 7233, ui: 8233 },
     temporal: {
       address: undefined,
@@ -81,6 +90,8 @@ test('every wrong variable is named in one error, with what was expected and wit
     TEMPORAL_PORT: '65536',
     TEMPORAL_UI_PORT: '-1',
     API_PORT: '1.5',
+    API_METRICS_PORT: 'SECRET',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'SECRET',
     LOG_LEVEL: 'SECRET',
     WORKER_CACHED_WORKFLOWS: 'SECRET',
     WORKER_WORKFLOW_TASKS: '1',
@@ -115,4 +126,40 @@ test('an API key or a certificate turns TLS on; TEMPORAL_TLS decides where it is
 test('a certificate without its key, and a key without its certificate, are named', () => {
   expect(() => configurationOf({ TEMPORAL_TLS_CERT: fileOf('crt') })).toThrow('TEMPORAL_TLS_KEY: a client');
   expect(() => configurationOf({ TEMPORAL_TLS_KEY: fileOf('key') })).toThrow('TEMPORAL_TLS_CERT: a client');
+});
+
+test('a mail server and the address that mails come from are set together, and are what they say', () => {
+  const server = { SMTP_URL: 'smtps://permits:secret@mail.example.test:465' };
+  const mail = { url: server.SMTP_URL, from: '排污许可 <permits@example.test>' };
+  expect(configurationOf({ ...server, MAIL_FROM: mail.from }).mail).toEqual(mail);
+  expect(() => configurationOf(server)).toThrow('MAIL_FROM: a mail server and the address');
+  expect(() => configurationOf({ MAIL_FROM: mail.from })).toThrow('SMTP_URL: a mail server and the address');
+  expect(() => configurationOf({ ...server, MAIL_FROM: 'nobody' })).toThrow('MAIL_FROM: expected an address');
+  expect(() => configurationOf({ SMTP_URL: 'https://mail.example.test', MAIL_FROM: mail.from })).toThrow(
+    'SMTP_URL',
+  );
+});
+
+test('an identity provider is named with its client and secret, or not at all; the secret may lie in a file', () => {
+  const issuer = { OIDC_ISSUER: 'https://idp.example.test/realm' };
+  expect(() => configurationOf(issuer)).toThrow(/OIDC_CLIENT_ID[^]*OIDC_CLIENT_SECRET/);
+  const client = { ...issuer, OIDC_CLIENT_ID: 'yizheng' };
+  expect(configurationOf({ ...client, OIDC_CLIENT_SECRET: 'hidden' }).oidc).toEqual({
+    ...{ issuer: issuer.OIDC_ISSUER, clientId: 'yizheng', clientSecret: 'hidden' },
+    usernameClaim: 'preferred_username',
+  });
+  const inFile = { ...client, OIDC_CLIENT_SECRET_FILE: fileOf('key'), OIDC_USERNAME_CLAIM: 'sub' };
+  expect(configurationOf(inFile).oidc).toMatchObject({ clientSecret: 'the key', usernameClaim: 'sub' });
+});
+
+test('an identity provider is reached over TLS, but on this machine', () => {
+  const rest = { OIDC_CLIENT_ID: 'yizheng', OIDC_CLIENT_SECRET: 'hidden' };
+  for (const OIDC_ISSUER of ['http://127.0.0.1:9000', 'http://localhost/realm'])
+    expect(configurationOf({ OIDC_ISSUER, ...rest }).oidc?.issuer).toBe(OIDC_ISSUER);
+  for (const OIDC_ISSUER of [
+    'http://idp.example.test',
+    'http://127.0.0.1.example.test',
+    'ftp://idp.example.test',
+  ])
+    expect(() => configurationOf({ OIDC_ISSUER, ...rest }), OIDC_ISSUER).toThrow('OIDC_ISSUER');
 });

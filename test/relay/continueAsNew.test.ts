@@ -8,18 +8,26 @@ import { until } from '../../rehearsal/world.js';
 import { statusOf } from '../../relay/send.js';
 import type { CaseRequest, RequestAnswer } from '../../workflows/messages/request.js';
 import { REQUEST_UPDATE } from '../../workflows/messages/request.js';
+import { type Api, type Caller, openApi } from '../api/client.js';
 import * as people from '../../rehearsal/people.js';
 import { type HeldPermit, issuePermit } from '../rig/permits.js';
 import { chainOf } from '../rig/replay.js';
 import { openRig, type Rig } from '../rig/rig.js';
 
 let rig: Rig;
+let api: Api;
+let legal: Caller;
 let permit: HeldPermit;
 beforeAll(async () => {
   rig = await openRig('2026-03-05T10:00:00+08:00');
   permit = await issuePermit(rig, 'anew', '2026-03-05');
+  api = await openApi(rig);
+  legal = await api.account('legal', { role: 'legalOfficer', organ: 'yunchuan' });
 });
-afterAll(() => rig.close());
+afterAll(async () => {
+  await api.close();
+  await rig.close();
+});
 
 /** Asks, and waits for the answer, also where the case began anew under the request and the relay sends it again. */
 async function ask(name: string, hold: string): Promise<void> {
@@ -49,6 +57,17 @@ async function passAnniversary(): Promise<void> {
   }, 'the anniversary');
 }
 
+const place = (reason: string) =>
+  legal.post(
+    `/permits/${permit.permitNo}/holds`,
+    { hold: 'http', kind: 'review', reason },
+    'a key of years ago',
+  );
+
+test('A1: before the permit begins anew, a hold is placed over HTTP under a key', async () => {
+  expect(await place('复议')).toMatchObject({ status: 200 });
+});
+
 test('requests in flight while a permit begins anew at its quiet points: none is lost, and none is done twice', async () => {
   let advancing = true;
   const hands = Array.from({ length: 3 }, async (_, hand) => {
@@ -74,7 +93,9 @@ test('requests in flight while a permit begins anew at its quiet points: none is
   );
   const story = await rig.events(permit.caseId);
   for (const event of ['permit.holdPlaced', 'permit.holdReleased']) {
-    const holds = story.filter((entry) => entry.event === event).map((entry) => entry.params['hold']);
+    const holds = story
+      .filter((entry) => entry.event === event && entry.params['hold'] !== 'http')
+      .map((entry) => entry.params['hold']);
     expect(holds, event).toHaveLength(pairs);
     expect(new Set(holds).size, event).toBe(pairs);
   }
@@ -99,4 +120,12 @@ test('a request that an earlier run has answered is answered the same by a later
   expect(told).toEqual(row.answer);
   const cause = and(eq(steps.caseId, permit.caseId), eq(steps.cause, `request:${id}`));
   expect(await rig.db.select().from(steps).where(cause)).toHaveLength(1);
+});
+
+test('A1: years and runs later the key still finds what it did, does nothing again, and refuses another body', async () => {
+  const [row] = await rig.db.select().from(requests).where(eq(requests.idempotencyKey, 'a key of years ago'));
+  expect(await place('复议')).toMatchObject({ status: 200, body: { requestId: row?.id, ...row?.answer } });
+  expect(await place('诉讼')).toMatchObject({ status: 422, body: { code: 'request.mismatch' } });
+  const placed = (await rig.events(permit.caseId)).filter((entry) => entry.params['hold'] === 'http');
+  expect(placed).toHaveLength(1);
 });

@@ -11,7 +11,12 @@ import { openKeyring } from '../../codec/keyring.js';
 import { type OpenDatabase, openDatabase } from '../../db/database.js';
 import { firstBreak } from '../../db/ledgerChain.js';
 import { markRehearsal } from '../../db/legalClock.js';
+import { CalendarSource } from '../../db/queries/calendarSource.js';
 import { cases, ledger, tasks, units } from '../../db/schema/index.js';
+import type { Channel } from '../../notices/channel.js';
+import type { NoticeContext } from '../../notices/context.js';
+import { noticesInSkippedTime } from '../../notices/resident.js';
+import type { StepListener } from '../../observe/steps.js';
 import type { Asking, Bureau } from '../../rehearsal/bureau.js';
 import { until, World } from '../../rehearsal/world.js';
 import { insertRequest, type RequestRow } from '../../relay/insert.js';
@@ -21,6 +26,7 @@ import { type Instant, parseInstant } from '../../rules/date.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import { templateDatabase } from './globalSetup.js';
+import { openEveryDocument } from './papers.js';
 import { replayHistories } from './replay.js';
 
 let runtimeInstalled = false;
@@ -32,6 +38,8 @@ export interface Rig extends Bureau {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly relay: Relay;
+  /** What the outbox works with here. */
+  readonly notices: NoticeContext;
   /** A number that no other rig has, for permit numbers and credit codes. */
   readonly number: number;
   write(actor: Actor, name: string, caseId: string, body: JsonObject, more?: Asking): Promise<RequestRow>;
@@ -41,14 +49,20 @@ export interface Rig extends Bureau {
   stopWorker(): Promise<void>;
   /** Starts the worker again, on another way to the database if one is given. */
   startWorker(databaseUrl?: string): Promise<void>;
-  /** Ends everything, checks every chain and replays every history that was made. */
+  /** Ends everything, checks every chain, opens every document and replays every history that was made. */
   close(): Promise<void>;
 }
 
 /** Opens a rig whose world begins at this instant. */
 export async function openRig(
   at: string,
-  options: { readonly relay?: boolean; readonly codecKeys?: string } = {},
+  options: {
+    readonly relay?: boolean;
+    readonly codecKeys?: string;
+    /** The ways out of the outbox, which then works in the rig's world; without them notices stay queued. */
+    readonly channels?: readonly Channel[];
+    readonly onStep?: StepListener;
+  } = {},
 ): Promise<Rig> {
   const servers = inject('servers');
   if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -71,8 +85,9 @@ export async function openRig(
   let workerDatabase: OpenDatabase | undefined;
   const startWorker = async (url = databaseUrl): Promise<void> => {
     workerDatabase = openDatabase(url);
-    const options = { connection: native, namespace, taskQueue, dataConverter, workflowBundle };
-    worker = await createCaseWorker({ ...options, db: workerDatabase.db });
+    const observed = options.onStep === undefined ? {} : { onStep: options.onStep };
+    const parts = { connection: native, namespace, taskQueue, dataConverter, workflowBundle };
+    worker = await createCaseWorker({ ...parts, ...observed, db: workerDatabase.db });
     running = worker.run();
   };
   const stopWorker = async (): Promise<void> => {
@@ -86,9 +101,14 @@ export async function openRig(
   const relay = startRelay(sending, { databaseUrl, logger: pino({ level: 'silent' }), pollInterval: 500 });
   if (options.relay === false) await relay.stop();
 
+  const notices: NoticeContext = {
+    ...{ db, calendars: new CalendarSource(), channels: options.channels ?? [], firstWait: 60_000 },
+    ...{ baseUrl: 'https://permits.example.test', logger: pino({ level: 'silent' }) },
+  };
+  const residents = options.channels === undefined ? [] : [noticesInSkippedTime(notices)];
   const rig: Rig = {
-    ...{ db, databaseUrl, client, namespace, taskQueue, relay, number, startWorker, stopWorker },
-    world: new World({ db, client, namespace }),
+    ...{ db, databaseUrl, client, namespace, taskQueue, relay, number, startWorker, stopWorker, notices },
+    world: new World({ db, client, namespace, residents }),
     async write(actor, name, caseId, body, { key = randomUUID(), permitNo } = {}) {
       const asked = { idempotencyKey: key, actor, name, caseId, body };
       return await insertRequest(db, permitNo === undefined ? asked : { ...asked, permitNo });
@@ -119,6 +139,7 @@ export async function openRig(
       // Nothing may step any more while heads and chains are compared.
       await relay.stop();
       await stopWorker();
+      await openEveryDocument(db);
       const all = await db.select().from(cases);
       for (const each of all) {
         const head = { count: each.ledgerCount, hash: each.ledgerHead };

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ClockEvent, colour, explain, remaining, resolve } from '../../rules/clock.js';
-import { type CalendarDate, addDays, atTime, daysBetween } from '../../rules/date.js';
+import {
+  type ClockEvent,
+  colourAt,
+  colourChanges,
+  explain,
+  momentsBy,
+  remaining,
+  resolve,
+} from '../../rules/clock.js';
+import { type CalendarDate, addDays, addYears, atTime, daysBetween } from '../../rules/date.js';
 import { limitOf } from '../../rules/pack.js';
 import { demonstration } from '../../rules/packs/demonstration/index.js';
 import { anyDay, anyStretch, calendar } from './calendars.js';
@@ -217,8 +225,9 @@ describe('for every limit, day and pause', () => {
         (limit, on, pauses, after, later) => {
           const events = [started(limit.id, on), ...(limit.pausable ? pausing(pauses) : [])];
           const promised = Math.max(1, limit.length - 3);
+          const changes = colourChanges(events, demonstration, calendar, promised);
           const card = (day: CalendarDate, time: string): number =>
-            order.indexOf(colour(events, demonstration, calendar, atTime(day, time), promised));
+            order.indexOf(colourAt(changes, atTime(day, time)));
           const day = addDays(on, after);
           expect(card(addDays(day, later), '10:00')).toBeGreaterThanOrEqual(card(day, '09:30'));
           const { promisedDue } = resolve(events, demonstration, calendar, promised);
@@ -244,6 +253,48 @@ describe('for every limit, day and pause', () => {
           if (next !== null) expect(next.at >= at).toBe(true);
         }
         expect(seen).toContain('lapse');
+      }),
+    );
+  });
+
+  test('joining changes neither the due day nor a colour, and leaves the moments ahead alone, counted anew or not', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...all), anyDay, fc.nat(2000), fc.boolean(), (limit, on, after, anew) => {
+        const own = [started(limit.id, on)];
+        const at = atTime(addDays(on, after), '10:00');
+        const retimed: ClockEvent[] = anew ? [{ type: 'retimed', edition: 'demonstration' }] : [];
+        const joined: ClockEvent[] = [...own, { type: 'joined', at }, ...retimed];
+        expect(due(joined)).toBe(due(own));
+        expect(colourChanges(joined, demonstration, calendar)).toEqual(
+          colourChanges(own, demonstration, calendar),
+        );
+        const behind = momentsBy(own, demonstration, calendar, at);
+        const handled = behind.map(({ name }): ClockEvent => ({ type: 'reached', moment: name }));
+        expect(resolve(joined, demonstration, calendar).next).toEqual(
+          resolve([...own, ...handled], demonstration, calendar).next,
+        );
+      }),
+    );
+  });
+
+  test('a term is due on the day of its record, red after it at the latest, and renewed from there', () => {
+    fc.assert(
+      fc.property(anyDay, fc.nat(4000), fc.integer({ min: -200, max: 200 }), (on, length, ahead) => {
+        const recorded = addDays(on, length);
+        const at = atTime(addDays(recorded, -ahead), '10:00');
+        const events: ClockEvent[] = [
+          started('permit.validity', on),
+          { type: 'joined', at, due: recorded },
+          { type: 'retimed', edition: 'demonstration' },
+        ];
+        expect(due(events)).toBe(recorded);
+        const changes = colourChanges(events, demonstration, calendar);
+        expect(colourAt(changes, atTime(addDays(recorded, 1), '00:00'))).toBe('red');
+        const { next, lapseAt } = resolve(events, demonstration, calendar);
+        expect(next === null).toBe(lapseAt !== null && lapseAt <= at);
+        if (next !== null) expect(next.at > at).toBe(true);
+        const renewed: ClockEvent[] = [...events, { type: 'extended', by: 5, reason: 'renewal' }];
+        expect(due(renewed)).toBe(addDays(addYears(addDays(recorded, 1), 5), -1));
       }),
     );
   });

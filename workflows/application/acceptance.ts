@@ -102,7 +102,10 @@ export function decideCompleteness(step: ApplicationStep, form: TaskForms['compl
       break;
     case 'notCompetent':
       step.record('application.notCompetent', { reason: form.reason, rightAuthority: form.rightAuthority });
-      issueDocument(step, 'nonAcceptance', { reason: form.reason, rightAuthority: form.rightAuthority });
+      issueDocument(step, 'nonAcceptance', {
+        ...{ reason: form.reason, rightAuthority: form.rightAuthority },
+        articles: ['REG 9(2)'],
+      });
       end(step, 'notCompetent');
       break;
     case 'refuse':
@@ -171,7 +174,8 @@ function requestSupplement(
   step.record('application.supplementRequested', { items, override: override ?? null });
   // The term is printed in the notice and runs from its service.
   const term = step.pack.limits['supplement.submit']?.length ?? null;
-  step.remember({ notice: issueDocument(step, 'supplementNotice', { items, term }) });
+  const told = defects.map(({ item, what }) => ({ item, what }));
+  step.remember({ notice: issueDocument(step, 'supplementNotice', { items, told, term }) });
   step.notify('application.supplementRequested', 'applicant', { items });
   tellPermit(step, 'supplement');
 }
@@ -211,7 +215,10 @@ function accept(step: ApplicationStep, deemed: boolean): void {
   step.remember({ acceptedOn });
   step.enter('review');
   step.record(deemed ? 'application.deemedAccepted' : 'application.accepted', { acceptedOn });
-  issueDocument(step, 'acceptanceNotice', { acceptedOn, deemed });
+  issueDocument(step, 'acceptanceNotice', {
+    ...{ acceptedOn, deemed },
+    ...(deemed ? { articles: ['REG 9(4)', 'ALL 32'] } : {}),
+  });
   // Silence that took effect is nobody's success: the head hears of it.
   if (deemed) step.notify('application.deemedAccepted', 'deputyHead', { acceptedOn });
   tellPermit(step, 'accepted');

@@ -1,4 +1,5 @@
 import { judgeGates } from '../../rules/gates.js';
+import { groundOf } from '../../rules/instruments.js';
 import { conflictsOf } from '../../rules/jointReview.js';
 import { issueDocument, reissueDocument } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
@@ -21,6 +22,7 @@ export function mergeOpinions(step: ApplicationStep, form: TaskForms['merge']): 
  */
 function draftDecision(step: ApplicationStep, form: Extract<TaskForms['merge'], { outcome: 'draft' }>): void {
   const { facts } = step;
+  requireLawfulGrounds(step, form.grounds);
   if (!['none', 'waived', 'held'].includes(facts.hearing)) {
     step.refuse('case.stage', { what: 'a hearing is not over', where: step.caseId, found: facts.hearing });
   }
@@ -72,6 +74,18 @@ function draftDecision(step: ApplicationStep, form: Extract<TaskForms['merge'], 
   });
   step.enter('signing');
   startSigning(step, 'decision', { legalReview: conclusion === 'deny' || facts.hearing === 'held' });
+}
+
+/** A decision rests on articles of law: never on a work plan, a technical norm alone, or what the region has chosen. */
+function requireLawfulGrounds(step: ApplicationStep, grounds: readonly { readonly article: string }[]): void {
+  const unlawful = grounds.find(({ article }) => groundOf(article) === undefined);
+  if (unlawful === undefined) return;
+  step.refuse('rule.refused', {
+    what: 'a ground is an article of a law, a regulation or a rule',
+    where: 'grounds',
+    expected: 'such as REG 11(2)',
+    found: unlawful.article,
+  });
 }
 
 /**
@@ -160,5 +174,5 @@ export function decisionMade(step: ApplicationStep, document: DocumentRef): void
 /** REG 32: a decision that is late is a fault of the organ. It is never a grant; the case goes on. */
 export function decisionOverdue(step: ApplicationStep): void {
   step.record('decision.overdue');
-  step.notify('decision.overdue', 'deputyHead');
+  step.notify('decision.overdue', 'deputyHead', {});
 }

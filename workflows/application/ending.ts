@@ -1,11 +1,14 @@
-import { issueDocument, voidUnsealed } from '../kernel/documents.js';
+import { issueDocument, voidUnsealed, voidUnservedDocuments } from '../kernel/documents.js';
 import type { RequestBodies } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
 import type { ApplicationStep } from './facts.js';
 
+/** The stages before the decision, which is made by its seal. */
+export const undecided = ['received', 'supplement', 'review', 'revision', 'signing', 'sealing'] as const;
+
 /** The applicant may withdraw until the decision, and that is made by its seal. What was to be sealed still is void. */
 export function withdraw(step: ApplicationStep, { reason }: RequestBodies['application.withdraw']): void {
-  step.require('received', 'supplement', 'review', 'revision', 'signing', 'sealing');
+  step.require(...undecided);
   step.record('application.withdrawn', { reason });
   voidUnsealed(step, reason, 'materialReceipt');
   end(step, 'withdrawn');
@@ -16,7 +19,7 @@ export function lapse(step: ApplicationStep): void {
   if (step.stage !== 'supplement') return;
   step.record('application.lapsed');
   issueDocument(step, 'returnNotice', {});
-  step.notify('application.lapsed', 'applicant');
+  step.notify('application.lapsed', 'applicant', {});
   end(step, 'lapsed');
 }
 
@@ -26,6 +29,14 @@ export function endAsDeemed(step: ApplicationStep): void {
   step.record('renewal.deemed', { permitNo });
   voidUnsealed(step, '许可证已依法视为准予延续', 'materialReceipt', 'acceptanceNotice');
   step.conclude('deemed');
+}
+
+/** Ended by a signed lever: nothing is decided, filing again is free. What nobody was served with is void. */
+export function endByLever(step: ApplicationStep, reason: string): void {
+  step.record('application.ended', { reason });
+  voidUnservedDocuments(step, reason);
+  step.notify('application.ended', 'applicant', { reason });
+  end(step, 'ended');
 }
 
 /** Ends the case without a grant, and tells the permit that a renewal has ended. */

@@ -17,7 +17,7 @@ export function announceHearing(step: ApplicationStep, body: RequestBodies['hear
   }
   step.remember({ hearing: 'announced' });
   step.record('hearing.announced', { parties: body.parties.length });
-  issueDocument(step, 'hearingRightsNotice', { matter: body.matter });
+  issueDocument(step, 'hearingRightsNotice', { matter: body.matter, parties: body.parties });
 }
 
 /** The five working days run from the service of that notice. */
@@ -106,7 +106,7 @@ export function noticeServed(step: ApplicationStep, { id, on }: DocumentRef): vo
 /** The decision is made on the record. Its clock runs again from the day of the hearing, however late it is recorded. */
 function hold(
   step: ApplicationStep,
-  { on, chair }: Extract<TaskForms['hearing'], { outcome: 'held' }>,
+  { on, chair, record }: Extract<TaskForms['hearing'], { outcome: 'held' }>,
 ): void {
   const { hearing, hearingOn } = step.facts;
   if (hearing !== 'noticed' || on !== hearingOn) {
@@ -122,6 +122,7 @@ function hold(
   step.remember({ hearing: 'held' });
   step.stopClocks('hearingHold');
   step.record('hearing.held', { on, chair });
+  issueDocument(step, 'hearingRecord', { on, chair, record });
   if (step.clock('decision')?.state === 'paused') {
     step.changeClock({ clock: 'decision', type: 'resumed', on: hearingOn });
     step.record('clock.resumed', { clock: 'decision' });

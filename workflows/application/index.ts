@@ -16,7 +16,7 @@ import {
   redraft,
   redrawDecision,
 } from './decision.js';
-import { endAsDeemed, lapse, withdraw } from './ending.js';
+import { endAsDeemed, endByLever, lapse, undecided, withdraw } from './ending.js';
 import type { ApplicationFacts } from './facts.js';
 import {
   announceHearing,
@@ -99,6 +99,8 @@ const definition: Procedure<ApplicationFacts> = {
     renewalApproval: redrawDecision,
     renewalDenial: redrawDecision,
   },
+  // A decision that was made is annulled by a procedure of its own, never by a lever.
+  ended: { stages: undecided, end: endByLever },
   redrafted: { decision: redraft },
   signed: { decision: decisionSigned },
 };

@@ -86,12 +86,14 @@ export function recordVisit(step: ApplicationStep, form: TaskForms['verification
   rememberReviewers(step, step.actor.id, ...officers);
   if (form.outcome === 'revisit') {
     step.record('verification.revisit', { on: form.on, officers, reason: form.reason });
+    issueDocument(step, 'visitRecord', { visitedOn: form.on, officers, reason: form.reason });
     step.openTask('verification', 'verification', 'reviewing', { limit: 'verification' });
     return;
   }
   const inconsistent = form.findings.filter((finding) => !finding.consistent).map((finding) => finding.fact);
   step.remember({ visit: 'done', inconsistent });
   step.record('verification.done', { on: form.on, officers, inconsistent, record: form.record ?? null });
+  issueDocument(step, 'visitRecord', { visitedOn: form.on, officers, findings: form.findings });
   mergeWhenReviewed(step);
 }
 

@@ -8,6 +8,7 @@ import {
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { type Instant, instantOf, millisOf } from '../../rules/date.js';
 import type { JsonObject } from '../messages/json.js';
@@ -29,6 +30,9 @@ const requestUpdate = defineUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE)
 const firstPatience = 5000;
 const longestPatience = 3_600_000;
 
+/** A run with more events than this begins anew at its next pause, quiet or not: every event is replayed after an eviction. */
+const longestHistory = 2000;
+
 /** The clocks act for nobody. */
 const clockActor: Actor = { id: 'clock', kind: 'system', roles: [] };
 
@@ -40,7 +44,7 @@ interface Waiting {
 
 /**
  * Runs a case from its first request to its end: takes requests and moments one at a time in the order of their legal
- * instants, lets the procedure judge each, commits the step, and waits for the next. Continues as new at quiet points.
+ * instants, lets the procedure judge each, commits the step, and waits for the next. Continues as new at quiet points, and where the history has grown long.
  */
 export async function runCase(procedure: AnyProcedure, input: CaseInput): Promise<void> {
   await new CaseRun(procedure, input).toTheEnd();
@@ -88,7 +92,8 @@ class CaseRun {
   }
 
   private mayBeginAnew(): boolean {
-    return this.quiet && this.queue.length === 0 && this.state.outcome === null;
+    const wanted = this.quiet || workflowInfo().historyLength > longestHistory;
+    return wanted && this.queue.length === 0 && this.state.outcome === null;
   }
 
   private async handleRequest({ request, answer, refuse }: Waiting): Promise<void> {
@@ -125,7 +130,9 @@ class CaseRun {
     // Each look is a timer in the history, so the looks grow rarer the longer a request stays unanswered.
     if (verdict.type !== 'wait') this.patience = firstPatience;
     else {
-      await condition(() => this.queue.length > 0, this.patience);
+      // Only what comes before the moment ends the wait: one that came after it would make the case look without end.
+      const isEarlier = ({ request }: Waiting) => request.receivedAt < moment.at;
+      await condition(() => this.queue.some(isEarlier), this.patience);
       // Without a request to wait for, it is only the legal clock that is a little behind.
       const behind = verdict.requests.length === 0;
       this.patience = behind ? firstPatience : Math.min(this.patience * 2, longestPatience);
@@ -147,6 +154,7 @@ class CaseRun {
         at,
         recordedAt: instantOf(Math.max(this.now(), millisOf(at))),
         actor,
+        ...(request?.origin === undefined ? {} : { origin: request.origin }),
         ...judge(this.procedure, this.state, cause, at, actor, request),
       });
       this.adopt(result);

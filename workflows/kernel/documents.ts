@@ -9,8 +9,9 @@ import type { OrganRole } from '../messages/step.js';
 import type { Step } from './step.js';
 
 /**
- * Issues an official document of a kind of the pack. Its number is given in the step's transaction; sealing and service
- * are acts of people, and each opens a task, so that no document stays unsealed or unserved unseen.
+ * Issues an official document of a kind of the pack. Its number is given and its text rendered in the step's transaction;
+ * sealing and service are acts of people, and each opens a task, so that no document stays unsealed or unserved unseen. A
+ * paper, which bears neither seal nor service, is counted apart: nothing is ever done to it. Answers with its id.
  */
 export function issueDocument(
   step: Step,
@@ -21,10 +22,11 @@ export function issueDocument(
   const documentKind = step.pack.documents[kind];
   if (documentKind === undefined)
     step.refuse('internal', { what: 'the pack has no such document', found: kind });
-  const count = Number(step.facts['documents'] ?? 0) + 1;
-  const id = `${step.caseId}/document-${count}`;
-  step.remember({ documents: count });
   const { sealed: needsSeal, served: needsService } = documentKind;
+  const [counted, word] = needsSeal || needsService ? ['documents', 'document'] : ['papers', 'paper'];
+  const count = Number(step.facts[counted] ?? 0) + 1;
+  const id = `${step.caseId}/${word}-${count}`;
+  step.remember({ [counted]: count });
   step.changeDocument({
     type: 'drafted',
     id,
@@ -69,7 +71,8 @@ export const documentRequests = (procedure: AnyProcedure) => ({
     if (document.needsSeal || !document.needsService) {
       step.refuse('case.stage', { what: 'the document can not be served now', where: body.documentId });
     }
-    const { documentId, method, recipient, receipt } = body;
+    const { documentId, method, recipient } = body;
+    const [receipt, scan] = [body.receipt ?? null, body.scan ?? null];
     const on = body.on as CalendarDate;
     requireNotLater(step, on, 'on');
     if (document.sealedOn !== undefined) requireNotBefore(step, on, document.sealedOn, 'on');
@@ -78,9 +81,10 @@ export const documentRequests = (procedure: AnyProcedure) => ({
       type: 'served',
       id: documentId,
       on,
-      record: { method, recipient, receipt: receipt ?? null },
+      record: { method, recipient, receipt, scan },
     });
-    step.record('document.served', { kind: document.kind, document: documentId, on, method: body.method });
+    step.record('document.served', { kind: document.kind, document: documentId, on, method });
+    issueDocument(step, 'serviceReceipt', { of: documentId, method, recipient, on, receipt });
     procedure.served?.[document.kind]?.(step, documentRef(step, documentId, document.kind, on));
   },
   /** What the case waits for is drawn up anew, under the next number; whatever else is void stays void. */

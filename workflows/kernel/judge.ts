@@ -9,6 +9,8 @@ import type { CaseState } from '../messages/state.js';
 import type { Cause, CommitInput } from '../messages/step.js';
 import { clockRequests, reachMoment } from './clocks.js';
 import { documentRequests } from './documents.js';
+import { leverRequests } from './levers.js';
+import { noticeRequests } from './notices.js';
 import type { AnyProcedure } from './procedure.js';
 import { Step } from './step.js';
 import { completeTask, returnTask, taskRequests } from './tasks.js';
@@ -82,6 +84,8 @@ function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> 
     ...taskRequests,
     ...clockRequests,
     ...documentRequests(procedure),
+    ...leverRequests(procedure),
+    ...noticeRequests,
     'task.complete': (step: Step, body: RequestBodies['task.complete']) =>
       completeTask(step, procedure, body),
     'task.return': (step: Step, body: never) => returnTask(step, procedure, body),

@@ -47,6 +47,11 @@ export interface Procedure<Facts extends JsonObject> {
   readonly served?: Readonly<Record<string, (step: Step<Facts>, document: DocumentRef) => void>>;
   /** A document of this kind was voided before it was served: it may have to be issued anew. */
   readonly voided?: Readonly<Record<string, (step: Step<Facts>, document: DocumentRef) => void>>;
+  /** How a signed lever ends a case, and at which stages it still may. A kind of case without it is ended by the law alone. */
+  readonly ended?: {
+    readonly stages: readonly string[];
+    readonly end: (step: Step<Facts>, reason: string) => void;
+  };
   /** The draft of this subject came back to the officer who drafted it. */
   readonly redrafted?: Readonly<Record<string, (step: Step<Facts>) => void>>;
   /** The chain of this subject is signed to its end. */

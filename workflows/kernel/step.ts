@@ -2,6 +2,8 @@ import type { EventName } from '../../rules/events.js';
 import { type CalendarDate, type Instant, dateOf } from '../../rules/date.js';
 import { DomainError, type ErrorCode } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
+import type { Level } from '../../rules/ladder.js';
+import type { NoticeTemplate, SpokenParams } from '../../rules/notices.js';
 import { type RulePack, responsibility } from '../../rules/pack.js';
 import { familyOf } from '../messages/family.js';
 import type { Json, JsonObject } from '../messages/json.js';
@@ -43,6 +45,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     documents: DocumentChange[];
     ledger: LedgerLine[];
     notices: NoticeDraft[];
+    toldByHand: string[];
     sends: SendDraft[];
     permit: PermitChange[];
     result: Record<string, Json>;
@@ -53,6 +56,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     documents: [],
     ledger: [],
     notices: [],
+    toldByHand: [],
     sends: [],
     permit: [],
     result: {},
@@ -146,8 +150,18 @@ export class Step<Facts extends JsonObject = JsonObject> {
     this.draft.ledger.push(article === undefined ? { event, params } : { event, params, article });
   }
 
-  notify(template: string, recipient: string, params: JsonObject = {}): void {
+  /** Queues a notice. Its text is the template's, in `notices/`; who that is today is found when it is sent. */
+  notify<Template extends NoticeTemplate>(
+    template: Template,
+    recipient: Level,
+    params: SpokenParams<Template> & JsonObject,
+  ): void {
     this.draft.notices.push({ template, recipient, params });
+  }
+
+  /** The recipient of these notices, which no channel could deliver, knows now. */
+  toldByHand(notices: readonly string[]): void {
+    this.draft.toldByHand.push(...notices);
   }
 
   /** Sends a request to another case, in this step's transaction. */
@@ -290,7 +304,9 @@ export class Step<Facts extends JsonObject = JsonObject> {
   conclude(outcome: string, ...families: readonly string[]): void {
     const left = ['seal', 'serve', ...families];
     for (const task of this.openTasks()) {
-      if (!left.includes(familyOf(task.kind))) this.overtakeTasks(task.kind);
+      // An applicant whom no notice reached is still to be told; that the case is over changes nothing about it.
+      if (!left.includes(familyOf(task.kind)) && task.kind !== 'contact.applicant')
+        this.overtakeTasks(task.kind);
     }
     const kept = this.openTasks().map((task) => task.clock);
     const changed = new Set(this.draft.clocks.map((change) => change.clock));

@@ -2,6 +2,7 @@ import { familyOf } from '../messages/family.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { JsonObject } from '../messages/json.js';
 import type { TaskOpened } from '../messages/step.js';
+import { completeLever } from './levers.js';
 import type { AnyProcedure } from './procedure.js';
 import { completeSignature } from './sign.js';
 import type { Step } from './step.js';
@@ -78,6 +79,10 @@ export function completeTask(
   const family = familyOf(task.kind);
   if (family === 'sign') {
     completeSignature(step, procedure, task, completed as TaskForms['sign']);
+    return;
+  }
+  if (family === 'lever') {
+    completeLever(step, procedure, completed as TaskForms['lever']);
     return;
   }
   const handler = procedure.tasks[family as keyof TaskForms] as TaskHandler | undefined;

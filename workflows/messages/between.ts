@@ -1,4 +1,6 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
+import type { Level } from '../../rules/ladder.js';
+import type { NoticeTemplate } from '../../rules/notices.js';
 import type { JsonObject } from './json.js';
 import type { PermitState } from './step.js';
 
@@ -56,6 +58,13 @@ export interface CaseMessages {
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
+  /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
+  readonly 'notice.undeliverable': {
+    readonly noticeId: string;
+    readonly template: NoticeTemplate;
+    readonly recipient: Level;
+    readonly reason: string;
+  };
 }
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
@@ -99,7 +108,7 @@ export type ImportedPermit = {
 /** The name of a message between cases. */
 export type MessageName = keyof CaseMessages;
 
-/** The requests that only another case may make, never a person. */
+/** The requests that only another case, or the system itself, may make, never a person. */
 export const messageNames: readonly MessageName[] = [
   'permit.issue',
   'permit.import',
@@ -111,4 +120,5 @@ export const messageNames: readonly MessageName[] = [
   'cancellation.open',
   'cancellation.review',
   'permit.cancelled',
+  'notice.undeliverable',
 ];

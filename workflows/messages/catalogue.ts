@@ -29,6 +29,9 @@ export const requestSchemas = {
   'document.seal': common.documentSealed,
   'document.serve': common.documentServed,
   'document.void': common.documentVoided,
+  'lever.retry': common.leverRetried,
+  'lever.ask': common.leverAsked,
+  'notice.byHand': common.noticeByHand,
 } as const;
 
 /** The name of a request that people may make. */
@@ -50,6 +53,7 @@ export const taskForms = {
   delivery: application.done,
   publicity: application.done,
   sign: common.signature,
+  lever: common.leverSigned,
   confirmRenewal: permit.confirmRenewal,
   lateRenewal: permit.lateRenewal,
   operationCheck: permit.operationCheck,

@@ -17,6 +17,14 @@ export interface Actor {
   readonly onBehalfOf?: string;
 }
 
+/** Where a request came from, so that logs and traces lead from the caller to the step. Never a person, never a payload. */
+export interface RequestOrigin {
+  /** The `X-Request-Id` of the HTTP call. */
+  readonly call: string;
+  /** The W3C trace context of whoever passes the request on, where there is one. */
+  readonly traceparent?: string;
+}
+
 /** A row of `requests`, as it travels to the case. `receivedAt` is the legal instant of the act. */
 export interface CaseRequest {
   readonly id: string;
@@ -24,6 +32,7 @@ export interface CaseRequest {
   readonly receivedAt: Instant;
   readonly actor: Actor;
   readonly body: JsonObject;
+  readonly origin?: RequestOrigin;
 }
 
 /** What a request came to: the case's revision after it, and what the step wants its caller to know. */

@@ -2,7 +2,8 @@ import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { EventName } from '../../rules/events.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { Level, MomentAction } from '../../rules/ladder.js';
-import type { Actor } from './request.js';
+import type { NoticeTemplate } from '../../rules/notices.js';
+import type { Actor, RequestOrigin } from './request.js';
 import type { CaseKind } from './caseId.js';
 import type { JsonObject } from './json.js';
 
@@ -18,6 +19,8 @@ export type ClockChange = { readonly clock: string } & (
   | { readonly type: 'extended'; readonly by: number; readonly reason: string }
   | { readonly type: 'relimited'; readonly limit: string }
   | { readonly type: 'joined'; readonly at: Instant; readonly due?: CalendarDate }
+  /** The transaction counts the clock out anew, with the calendar in force, and writes the days before and after. */
+  | { readonly type: 'retimed' }
   | { readonly type: 'reached'; readonly moment: string }
   | { readonly type: 'stopped'; readonly on: CalendarDate }
 );
@@ -76,8 +79,8 @@ export interface LedgerLine {
 
 /** A notice to be sent: once per case, rule, step, recipient and channel. */
 export interface NoticeDraft {
-  readonly template: string;
-  readonly recipient: string;
+  readonly template: NoticeTemplate;
+  readonly recipient: Level;
   readonly params: StepParams;
 }
 
@@ -152,6 +155,8 @@ export interface StepDraft {
   readonly documents?: readonly DocumentChange[];
   readonly ledger?: readonly LedgerLine[];
   readonly notices?: readonly NoticeDraft[];
+  /** Notices that no channel could deliver and whose recipient has now been told by hand, by their ids. */
+  readonly toldByHand?: readonly string[];
   readonly sends?: readonly SendDraft[];
   readonly permit?: readonly PermitChange[];
   /** Told to the caller of the request. */
@@ -203,6 +208,8 @@ export interface CommitInput {
   /** When the case's workflow took the step. */
   readonly recordedAt: Instant;
   readonly actor: Actor;
+  /** Where the request came from that causes the step. No fact of the case. */
+  readonly origin?: RequestOrigin;
   readonly opening?: CaseOpening;
   readonly decided:
     | { readonly type: 'draft'; readonly draft: StepDraft }

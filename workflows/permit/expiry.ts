@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../rules/date.js';
 import { issueDocument } from '../kernel/documents.js';
 import { type PermitStep, extendTerm, setState } from './term.js';
 
@@ -26,7 +27,7 @@ function deemRenewed(step: PermitStep): void {
   step.overtakeTasks('confirmRenewal');
   setState(step, 'toBeConfirmed');
   step.openTask('confirmRenewal', 'legalOfficer', 'deciding', { limit: 'renewal.confirm' });
-  issueDocument(step, 'deemedRenewalNotice', { permitNo });
+  issueDocument(step, 'deemedRenewalNotice', { permitNo, lastDay: lastDayOf(step) });
   step.notify('permit.renewedByLaw', 'applicant', { permitNo });
   if (renewal !== null) step.tell(renewal, 'renewal.deemed', { permitNo, at: step.at });
   step.remember({ renewal: null, deemed: renewal });
@@ -57,9 +58,12 @@ function expire(step: PermitStep): void {
   step.overtakeTasks('confirmRenewal');
   step.stopClocks('validity', 'renewalApply');
   step.record('permit.expired', { permitNo });
-  issueDocument(step, 'expiryNotice', { permitNo });
+  issueDocument(step, 'expiryNotice', { permitNo, lastDay: lastDayOf(step) });
   step.notify('permit.expired', 'applicant', { permitNo });
 }
+
+/** The last day of the term that is over: what this step changes comes after it. */
+const lastDayOf = (step: PermitStep): CalendarDate | null => step.clock('validity')?.due ?? null;
 
 /** ALL 70: the formalities of cancellation begin. */
 export function openCancellation(step: PermitStep): void {

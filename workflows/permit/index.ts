@@ -16,7 +16,7 @@ import {
   grantRenewal,
   remind,
 } from './renewal.js';
-import { type PermitFacts, type PermitStep, setState, startTerm } from './term.js';
+import { type PermitFacts, type PermitStep, addVersion, setState, startTerm } from './term.js';
 
 /** REG 14: five years from the first day. The holder is reminded; sixty days before the end is the last day to renew. */
 function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
@@ -27,7 +27,7 @@ function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
   step.enter('valid');
   step.record('permit.begun', { permitNo, validFrom, applicationId });
   step.permit({ type: 'issued', permitNo, unitId, permitClass, area, applicationId, contentId, validFrom });
-  step.permit({ type: 'version', permitNo, kind: 'first', contentId, caseId: applicationId, platform });
+  addVersion(step, { kind: 'first', contentId, caseId: applicationId, platform });
   startTerm(step, () => step.startClock('validity', 'permit.validity', validFrom));
 }
 

@@ -2,7 +2,7 @@ import type { CaseMessages } from '../messages/between.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import type { NextMoment } from '../messages/step.js';
 import { end, openCancellation } from './expiry.js';
-import { type PermitStep, comeIntoForce, extendTerm, startTerm } from './term.js';
+import { type PermitStep, addVersion, comeIntoForce, extendTerm, startTerm } from './term.js';
 
 /** Nobody is reminded of what he has done. */
 export function remind(step: PermitStep, { clock, moment }: NextMoment): void {
@@ -61,7 +61,7 @@ export function grantRenewal(step: PermitStep, body: CaseMessages['renewal.grant
   const { applicationId, contentId, platform, validFrom } = body;
   step.remember({ renewal: null, contentId });
   step.record('permit.renewed', { permitNo, applicationId, validFrom });
-  step.permit({ type: 'version', permitNo, kind: 'renewal', contentId, caseId: applicationId, platform });
+  addVersion(step, { kind: 'renewal', contentId, caseId: applicationId, platform });
   if (state === 'lapsed') startTerm(step, () => step.startClock('validity', 'permit.validity', validFrom));
   // The law was faster, and gave this very renewal its term at midnight: the decision confirms it.
   else if (deemed !== applicationId) extendTerm(step);
@@ -74,8 +74,7 @@ export function confirmRenewal(step: PermitStep, { platform }: TaskForms['confir
   const { permitNo, contentId, deemed } = step.facts;
   const { businessNo, at } = platform;
   step.record('permit.renewalConfirmed', { permitNo, businessNo, platformAt: at });
-  const version = { type: 'version', permitNo, kind: 'renewalByLaw', contentId, platform } as const;
-  step.permit({ ...version, caseId: deemed ?? step.caseId });
+  addVersion(step, { kind: 'renewalByLaw', contentId, caseId: deemed ?? step.caseId, platform });
   comeIntoForce(step);
 }
 

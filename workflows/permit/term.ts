@@ -1,5 +1,7 @@
 import type { Instant } from '../../rules/date.js';
+import { issueDocument } from '../kernel/documents.js';
 import type { Step } from '../kernel/step.js';
+import type { JsonObject } from '../messages/json.js';
 import type { PermitState } from '../messages/step.js';
 import { reviewCancellation } from './holds.js';
 
@@ -41,6 +43,21 @@ export function extendTerm(step: PermitStep): void {
   startTerm(step, () =>
     step.changeClock({ clock: 'validity', type: 'extended', by: years, reason: 'renewal' }),
   );
+}
+
+/** A further version of the permit's content, with the act that made it, and our working copy of it. */
+export function addVersion(
+  step: PermitStep,
+  version: {
+    readonly kind: string;
+    readonly contentId: string;
+    readonly caseId: string;
+    readonly platform: JsonObject;
+  },
+): void {
+  const { permitNo } = step.facts;
+  step.permit({ type: 'version', permitNo, ...version });
+  issueDocument(step, 'certificateCopy', { permitNo }, 'deciding');
 }
 
 /** The state of the permit: the stage of its case, and what the register says. */

@@ -6,6 +6,7 @@ import { documents } from './documents.js';
 import { divisions, otherCities } from './divisions.js';
 import { ladders } from './ladders.js';
 import { limits } from './limits.js';
+import { remedies } from './remedies.js';
 import { organs, promised, responsibilities, signingChains } from './organs.js';
 
 /** The rules of a fictional autonomous region, with every choice that a real one would have to make. */
@@ -30,5 +31,6 @@ export const demonstration: RulePack = {
   responsibilities: [...responsibilities, ...otherCities.responsibilities],
   divisions,
   documents,
+  remedies,
   settings: { cancellationCompletion: 'signed', cancellationDocument: null },
 };

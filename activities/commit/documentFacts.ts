@@ -1,0 +1,195 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import { type CalendarDate, dateOf, type Instant } from '../../rules/date.js';
+import { dateInChinese, dateInEnglish } from '../../rules/dateText.js';
+import { termOf } from '../../rules/glossary.js';
+import { type Limit, mayTakeEffect } from '../../rules/limit.js';
+import { organOf, type RulePack } from '../../rules/pack.js';
+import { remedySentence } from '../../rules/remedies.js';
+import type { Transaction } from '../../db/database.js';
+import { type cases, type clocks, documents, permits, permitVersions, units } from '../../db/schema/index.js';
+import { asWritten, type DocumentFacts, type Fact, type Words } from '../../documents/facts.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import { permitContents } from './permitContents.js';
+import { paramFacts } from './paramFacts.js';
+
+/** The case that issues a document, as its step leaves it. */
+export interface IssuingCase extends Pick<
+  typeof cases.$inferSelect,
+  'id' | 'unitId' | 'permitNo' | 'procedure' | 'facts'
+> {
+  readonly pack: RulePack;
+  readonly clocks: readonly (typeof clocks.$inferSelect)[];
+}
+
+/** The document to be rendered. */
+export interface DocumentToRender {
+  readonly kind: string;
+  readonly organ: string;
+  readonly number: string | null;
+  readonly params: JsonObject;
+  readonly at: Instant;
+}
+
+/** The document that another one follows upon in its case, and speaks of. */
+const followsUpon: Readonly<Record<string, string>> = {
+  returnNotice: 'supplementNotice',
+  hearingRecord: 'hearingNotice',
+  cancellationDecision: 'cancellationIntention',
+  cancellationPublication: 'cancellationDecision',
+};
+
+/**
+ * Everything that a template may say of a document: from its case, the unit, the permit, the clocks and the pack, as the
+ * step's transaction sees them. What is not known is left out.
+ */
+export async function documentFacts(
+  tx: Transaction,
+  issuing: IssuingCase,
+  document: DocumentToRender,
+): Promise<DocumentFacts> {
+  const { pack } = issuing;
+  const { kind, organ, number, params, at } = document;
+  const documentKind = pack.documents[kind];
+  const [unit] = await tx.select().from(units).where(eq(units.id, issuing.unitId));
+  const earlier = await earlierOf(tx, issuing.id, followsUpon[kind]);
+  const name = unit?.name ?? issuing.unitId;
+  const term = documentKind?.startsClock === null ? undefined : pack.limits[documentKind?.startsClock ?? ''];
+  return known({
+    title: documentKind,
+    number: number === null ? undefined : asWritten(number),
+    replacedNumber: await numberOf(tx, params['replaces']),
+    organ: organOf(pack, organ),
+    draftedOn: day(dateOf(at)),
+    articles: documentKind?.grounds,
+    remedies: documentKind?.remedies === true ? remedySentence(pack.remedies) : undefined,
+    addressee: asWritten(name),
+    caseNo: asWritten(issuing.id.slice(issuing.id.indexOf('/') + 1)),
+    procedure: termOf(issuing.procedure),
+    unitName: asWritten(name),
+    creditCode: unit === undefined ? undefined : asWritten(unit.creditCode),
+    earlierNumber: earlier?.number === null || earlier === undefined ? undefined : asWritten(earlier.number),
+    term: term === undefined ? undefined : lengthOf(term),
+    termBinds: term === undefined ? undefined : mayTakeEffect(term),
+    ...(await permitFacts(tx, issuing, kind)),
+    ...caseFacts(issuing),
+    ...clockFacts(issuing),
+    ...(earlier === undefined ? {} : paramFacts(pack, { place: earlier.params['place'] ?? null })),
+    ...(await servedFacts(tx, pack, params['of'])),
+    ...paramFacts(pack, params, name),
+  });
+}
+
+/** Leaves out what is not known. */
+const known = (facts: { readonly [Name in keyof DocumentFacts]: Fact | undefined }): DocumentFacts =>
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
+
+const day = (date: CalendarDate): Words => ({ zh: dateInChinese(date), en: dateInEnglish(date) });
+
+/** What the case remembers: the days of receipt and acceptance, the class, the papers, whether the holder was heard. */
+function caseFacts({ facts, pack }: IssuingCase): DocumentFacts {
+  const { receivedOn, acceptedOn, permitClass, files, statement } = facts;
+  const dayOf = (value: unknown): Words | undefined =>
+    typeof value === 'string' ? day(value as CalendarDate) : undefined;
+  const listed = Array.isArray(files) ? (files as readonly string[]) : undefined;
+  return known({
+    receivedOn: dayOf(receivedOn),
+    acceptedOn: dayOf(acceptedOn),
+    permitClass: typeof permitClass === 'string' ? termOf(permitClass) : undefined,
+    files: listed?.map((item) => pack.requiredFiles.find((file) => file.id === item) ?? asWritten(item)),
+    statement: statement === true ? heard : statement === false ? notHeard : undefined,
+  });
+}
+
+const heard: Words = {
+  zh: '已收到你单位的陈述申辩并进行了复核',
+  en: 'your statement was received and reviewed',
+};
+const notHeard: Words = {
+  zh: '期限内未收到你单位的陈述申辩',
+  en: 'no statement was received in time',
+};
+
+/** The days that the case's clocks come to, after the step. */
+function clockFacts({ clocks: rows, pack }: IssuingCase): DocumentFacts {
+  const decision = rows.find((clock) => clock.id === 'decision');
+  const completeness = rows.filter(({ id, state }) => id.startsWith('completeness.') && state === 'running');
+  const limit = pack.limits[decision?.limit ?? ''];
+  const dueOf = (date: CalendarDate | null | undefined): Words | undefined =>
+    date === null || date === undefined ? undefined : day(date);
+  return known({
+    completenessDue: dueOf(completeness.at(-1)?.due),
+    decisionLimit: limit === undefined ? undefined : lengthOf(limit),
+    decisionDue: dueOf(decision?.due),
+    promisedDue: decision?.promisedDue === decision?.due ? undefined : dueOf(decision?.promisedDue),
+  });
+}
+
+/** A length as documents say it: 30个工作日, 30 working days. */
+function lengthOf({ length, unit }: Pick<Limit, 'length' | 'unit'>): Words {
+  const { zh, en } = {
+    workingDay: wordsOfUnit('个工作日', 'working day'),
+    calendarDay: wordsOfUnit('日', 'day'),
+    year: wordsOfUnit('年', 'year'),
+  }[unit];
+  return { zh: `${length}${zh}`, en: `${length} ${en}${length === 1 ? '' : 's'}` };
+}
+
+const wordsOfUnit = (zh: string, en: string): Words => ({ zh, en });
+
+/** The permit that the case is about, and, for a working copy, its newest version. */
+async function permitFacts(tx: Transaction, { permitNo }: IssuingCase, kind: string): Promise<DocumentFacts> {
+  if (permitNo === null) return {};
+  const [permit] = await tx.select().from(permits).where(eq(permits.permitNo, permitNo));
+  if (permit === undefined) return { permitNo: asWritten(permitNo) };
+  const facts: DocumentFacts = {
+    permitNo: asWritten(permitNo),
+    permitClass: termOf(permit.permitClass),
+    area: asWritten(permit.area),
+    validFrom: day(permit.validFrom),
+    validTo: day(permit.validTo),
+  };
+  if (kind !== 'certificateCopy') return facts;
+  const [version] = await tx
+    .select()
+    .from(permitVersions)
+    .where(and(eq(permitVersions.permitNo, permitNo), eq(permitVersions.version, permit.version)));
+  if (version === undefined) return facts;
+  const { businessNo, at } = version.platform ?? {};
+  return known({
+    ...facts,
+    version: asWritten(String(version.version)),
+    versionCause: termOf(version.kind),
+    platformNo: typeof businessNo === 'string' ? asWritten(businessNo) : undefined,
+    platformAt: typeof at === 'string' ? asWritten(at) : undefined,
+    contentId: asWritten(version.contentId),
+    contents: await permitContents(tx, version.contentId),
+  });
+}
+
+async function earlierOf(tx: Transaction, caseId: string, kind: string | undefined) {
+  if (kind === undefined) return undefined;
+  const [found] = await tx
+    .select({ number: documents.number, params: documents.params })
+    .from(documents)
+    .where(and(eq(documents.caseId, caseId), eq(documents.kind, kind), ne(documents.state, 'void')))
+    .orderBy(desc(documents.draftedAt))
+    .limit(1);
+  return found;
+}
+
+async function numberOf(tx: Transaction, id: unknown): Promise<Words | undefined> {
+  if (typeof id !== 'string') return undefined;
+  const [found] = await tx.select({ number: documents.number }).from(documents).where(eq(documents.id, id));
+  const number = found?.number ?? null;
+  return number === null ? undefined : asWritten(number);
+}
+
+/** The document whose service is recorded. */
+async function servedFacts(tx: Transaction, pack: RulePack, id: unknown): Promise<DocumentFacts> {
+  if (typeof id !== 'string') return {};
+  const [served] = await tx.select({ kind: documents.kind }).from(documents).where(eq(documents.id, id));
+  return known({
+    servedTitle: pack.documents[served?.kind ?? ''],
+    servedNumber: await numberOf(tx, id),
+  });
+}

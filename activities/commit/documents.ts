@@ -1,0 +1,135 @@
+import { eq, sql } from 'drizzle-orm';
+import { dateOf, type Instant } from '../../rules/date.js';
+import { DomainError } from '../../rules/errors.js';
+import { organOf, type RulePack } from '../../rules/pack.js';
+import type { Transaction } from '../../db/database.js';
+import { contentIdOf } from '../../db/queries/contents.js';
+import { contents, documentNumbers, documents } from '../../db/schema/index.js';
+import { documentMediaType, type Templates } from '../../documents/templates.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import type { DocumentChange, LedgerLine } from '../../workflows/messages/step.js';
+import { documentFacts, type IssuingCase } from './documentFacts.js';
+import type { WritingStep } from './writes.js';
+
+/** What a document was given when it was issued. */
+export interface Issued {
+  readonly number: string | null;
+  /** The SHA-256 of the rendered file, in lower-case hex. */
+  readonly content: string;
+}
+
+/**
+ * Writes what a step does to documents. A drafted one gets the next number of its organ, series and year, and is rendered
+ * with it; the file is stored by its hash. Answers with what was issued, by the documents' ids.
+ */
+export async function writeDocuments(
+  tx: Transaction,
+  step: WritingStep,
+  issuing: IssuingCase,
+  templates: Templates,
+  changes: readonly DocumentChange[],
+): Promise<ReadonlyMap<string, Issued>> {
+  const issued = new Map<string, Issued>();
+  for (const change of changes) {
+    const target = eq(documents.id, change.id);
+    switch (change.type) {
+      case 'drafted':
+        issued.set(change.id, await issue(tx, step, issuing, templates, change));
+        break;
+      case 'sealed':
+        await tx
+          .update(documents)
+          .set({ state: 'sealed', sealing: { ...change.record, actor: step.actorId } })
+          .where(target);
+        break;
+      case 'served': {
+        const service = { ...change.record, recordedBy: step.actorId };
+        await tx.update(documents).set({ state: 'served', servedOn: change.on, service }).where(target);
+        break;
+      }
+      case 'voided':
+        await tx.update(documents).set({ state: 'void', voidReason: change.reason }).where(target);
+        break;
+    }
+  }
+  return issued;
+}
+
+/** Adds to the line of each document's issue what only the transaction knows: its number and its content. */
+export const withIssued = (
+  lines: readonly LedgerLine[],
+  issued: ReadonlyMap<string, Issued>,
+): readonly LedgerLine[] =>
+  lines.map((line) => {
+    const { document } = line.params;
+    const isIssue = line.event === 'document.issued' && typeof document === 'string';
+    const given = isIssue ? issued.get(document) : undefined;
+    return given === undefined ? line : { ...line, params: { ...line.params, ...given } };
+  });
+
+async function issue(
+  tx: Transaction,
+  step: WritingStep,
+  issuing: IssuingCase,
+  templates: Templates,
+  draft: Extract<DocumentChange, { type: 'drafted' }>,
+): Promise<Issued> {
+  const { id, kind, organ } = draft;
+  const params = await paramsOf(tx, draft.params);
+  const number = await nextNumber(tx, issuing.pack, kind, organ, step.at);
+  const template = templates.get(kind);
+  if (template === undefined)
+    throw new DomainError('internal', { what: 'there is no template for this document', found: kind });
+  const file = template.render(
+    await documentFacts(tx, issuing, { kind, organ, number, params, at: step.at }),
+  );
+  const content = contentIdOf(file);
+  await tx
+    .insert(contents)
+    .values({ id: content, mediaType: documentMediaType, bytes: file, storedAt: step.at })
+    .onConflictDoNothing();
+  await tx.insert(documents).values({
+    ...{ id, kind, organ, params, number },
+    caseId: step.caseId,
+    state: 'drafted',
+    draftedAt: step.at,
+    contentId: content,
+  });
+  return { number, content };
+}
+
+/** A document that replaces a void one says what that one said. */
+async function paramsOf(tx: Transaction, params: JsonObject): Promise<JsonObject> {
+  const { replaces } = params;
+  if (typeof replaces !== 'string') return params;
+  const [replaced] = await tx
+    .select({ params: documents.params })
+    .from(documents)
+    .where(eq(documents.id, replaces));
+  return { ...replaced?.params, ...params };
+}
+
+/** The next number of the document's series, per organ and year; null for a paper without one. */
+async function nextNumber(
+  tx: Transaction,
+  pack: RulePack,
+  kind: string,
+  organ: string,
+  at: Instant,
+): Promise<string | null> {
+  const pattern = pack.documents[kind]?.numberPattern ?? null;
+  if (pattern === null) return null;
+  const year = Number(dateOf(at).slice(0, 4));
+  const [row] = await tx
+    .insert(documentNumbers)
+    .values({ organ, series: pattern, year, last: 1 })
+    .onConflictDoUpdate({
+      target: [documentNumbers.organ, documentNumbers.series, documentNumbers.year],
+      set: { last: sql`${documentNumbers.last} + 1` },
+    })
+    .returning({ last: documentNumbers.last });
+  return pattern
+    .replace('{organShort}', organOf(pack, organ).short)
+    .replace('{year}', String(year))
+    .replace('{number}', String(row?.last));
+}

@@ -1,0 +1,29 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import pg from 'pg';
+import { z } from 'zod';
+import { fromProject } from '../db/projectFolder.js';
+import { configurationOf } from '../temporal.config.js';
+import { bareActivities } from './bareActivities.js';
+
+/** Runs bare workflows, tuned as the product's worker is, until it is told to stop. */
+const { databaseUrl, temporalAddress, namespace, taskQueue } = z
+  .object({
+    databaseUrl: z.string(),
+    temporalAddress: z.string(),
+    namespace: z.string(),
+    taskQueue: z.string(),
+  })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: ['SIGTERM'] });
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+const connection = await NativeConnection.connect({ address: temporalAddress });
+const worker = await Worker.create({
+  ...{ connection, namespace, taskQueue },
+  workflowsPath: fromProject('dist/bench/bareWorkflow.js'),
+  activities: bareActivities(pool),
+  ...configurationOf({}).worker,
+});
+await worker.run();
+await connection.close();
+await pool.end();

@@ -1,0 +1,98 @@
+import { cpus, totalmem } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { bareOf } from './bare.js';
+import { cpuMillis } from './cpu.js';
+import { httpOf } from './http.js';
+import { type CpuReading, measure, type Round } from './measure.js';
+import { productOf } from './product.js';
+import { type Result, resultsOf, underFloor } from './results.js';
+import { type Servers, startServers } from './servers.js';
+
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** `npm run bench`: measures the product against bare Temporal. Exit code 1 where a ratio lies under its floor. */
+async function main(): Promise<void> {
+  const { rounds, floors, json } = new Command('bench')
+    .addOption(
+      new Option('--rounds <number>', '轮数，取中位数 · rounds, of which the median counts')
+        .default(5)
+        .argParser(toCount),
+    )
+    .addOption(
+      new Option('--floors <on|off>', '低于下限时失败 · fail under a floor')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
+    .option('--json', 'JSON')
+    .parse()
+    .opts<{ rounds: number; floors: 'on' | 'off'; json?: true }>();
+  const servers = await startServers(progress);
+  try {
+    const results = resultsOf(await interleaved(servers, rounds));
+    process.stdout.write(
+      json === true ? `${JSON.stringify({ machine: machine(), results })}\n` : tableOf(results),
+    );
+    const failed = floors === 'on' ? underFloor(results) : [];
+    for (const { name, ratio, floor } of failed)
+      progress(`低于下限 · under its floor: ${name} ${ratio} < ${floor ?? ''}`);
+    if (failed.length > 0) process.exitCode = 1;
+  } finally {
+    await servers.stop();
+  }
+}
+
+/** Each round measures every subject, one right after the other, so that what disturbs the machine disturbs all of them. */
+async function interleaved(servers: Servers, count: number) {
+  const subjects = {
+    bare: { subject: bareOf(servers), worker: servers.bareWorker },
+    product: { subject: await productOf(servers), worker: servers.worker },
+    http: { subject: await httpOf(servers.apiUrl), worker: servers.worker },
+  };
+  const all: Record<keyof typeof subjects, Round[]> = { bare: [], product: [], http: [] };
+  const names = ['bare', 'product', 'http'] as const;
+  // A round that does not count: code is compiled, caches and pools are filled.
+  for (let round = 0; round <= count; round += 1) {
+    for (const name of names) {
+      const { subject, worker } = subjects[name];
+      const measured = await measure(subject, cpuReading(servers, worker.pid));
+      const { opened, steps, latency } = measured;
+      const figures = `${steps.toFixed(1)} steps/s, ${latency.toFixed(1)} ms, ${opened.toFixed(1)} cases/s`;
+      progress(`${round === 0 ? 'warm-up' : `round ${round}`}  ${name.padEnd(7)}  ${figures}`);
+      if (round > 0) all[name].push(measured);
+    }
+  }
+  return all;
+}
+
+function cpuReading({ stack }: Servers, worker: number | undefined): CpuReading {
+  const { temporal, postgres } = stack.servers;
+  return () => {
+    const read = {
+      worker: worker === undefined ? null : cpuMillis(worker),
+      temporal: temporal?.pid === undefined ? null : cpuMillis(temporal.pid),
+      postgres: postgres?.pid === undefined ? null : cpuMillis(postgres.pid, true),
+    };
+    return Object.fromEntries(
+      Object.entries(read).flatMap(([part, millis]) => (millis === null ? [] : [[part, millis]])),
+    );
+  };
+}
+
+const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`;
+
+function tableOf(results: readonly Result[]): string {
+  const lines = results.map(
+    ({ name, value, unit, bare, ratio, floor }) =>
+      `${name.padEnd(14)} ${String(value).padStart(8)} ${unit.padEnd(8)} bare ${String(bare).padStart(8)}   ratio ${String(ratio).padEnd(6)} ${floor === null ? '' : `floor ${floor}`}`,
+  );
+  return [machine(), ...lines.map((line) => line.trimEnd()), ''].join('\n');
+}
+
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1 on');
+  return count;
+}
+
+await main();

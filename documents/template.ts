@@ -1,0 +1,138 @@
+import Docxtemplater, { type DXT } from 'docxtemplater';
+import PizZip from 'pizzip';
+import { DomainError } from '../rules/errors.js';
+import { type DocumentFacts, type Fact, type FactName, placeholders, type Words } from './facts.js';
+
+/** What stands where a fact is not known: a line that a reader sees is empty. */
+const unknown = '——';
+
+/** The placeholders of one item of a list, inside its loop. */
+const itemPlaceholders = ['序号', '内容'] as const;
+
+interface Item extends Words {
+  readonly position: number;
+}
+
+const factNamed = new Map<string, FactName>(
+  Object.entries(placeholders).map(([name, placeholder]) => [placeholder, name as FactName]),
+);
+
+/** Every file in a document bears this time, so that the same facts give the same bytes on every machine. */
+const fileDate = new Date(1980, 0, 1);
+
+const options: DXT.ConstructorOptions = {
+  paragraphLoop: true,
+  linebreaks: true,
+  // What people write goes into documents as it is, but for characters that XML has no place for.
+  stripInvalidXMLChars: true,
+  errorLogging: false,
+  parser: (tag) => ({ get: (scope: unknown, context) => valueOf(tag, scope, isSection(context)) }),
+  // A section of what is not known is left out; a text of it shows that it is empty.
+  nullGetter: (part: { readonly module?: string }) => (part.module === undefined ? unknown : ''),
+};
+
+const isSection = (context: DXT.ParserContext): boolean => context.meta.part.module === 'loop';
+
+/** `{文号}` is Chinese, `{文号|en}` English; a list in a text is joined, in a section it is a loop. */
+function valueOf(tag: string, scope: unknown, section: boolean): unknown {
+  const [name = '', language] = tag.split('|').map((part) => part.trim());
+  const spoken = language === 'en' ? 'en' : 'zh';
+  if (isItem(scope)) {
+    if (name === '序号') return String(scope.position);
+    return name === '内容' ? scope[spoken] : undefined;
+  }
+  const fact = factNamed.get(name);
+  const value: Fact | undefined = fact === undefined ? undefined : (scope as DocumentFacts)[fact];
+  if (value === undefined || typeof value === 'boolean') return value;
+  if (isList(value)) {
+    if (section) return value.map((words, index): Item => ({ ...words, position: index + 1 }));
+    return value.length === 0
+      ? undefined
+      : value.map((words) => words[spoken]).join(spoken === 'zh' ? '、' : ', ');
+  }
+  return section ? true : value[spoken];
+}
+
+const isItem = (scope: unknown): scope is Item =>
+  typeof scope === 'object' && scope !== null && 'position' in scope;
+
+const isList = (fact: Words | readonly Words[]): fact is readonly Words[] => Array.isArray(fact);
+
+/** A template of a document, as an office suite edits it, ready to be filled in. */
+export class Template {
+  private constructor(private readonly bytes: Buffer) {}
+
+  /**
+   * Reads a template. Throws `input.invalid`, naming the file and what is wrong with it: no document of an office suite, a
+   * placeholder without its end, or one that nothing fills in.
+   */
+  static read(bytes: Buffer, file: string): Template {
+    const found: DXT.Part[] = [];
+    const template = new Template(bytes);
+    try {
+      // Filled in once with nothing: what would fail in a case's step fails here, at the start.
+      new Docxtemplater(new PizZip(bytes), { ...options, modules: [gathering(found)] });
+      template.render({});
+    } catch (error) {
+      throw new DomainError('input.invalid', {
+        what: `the template can not be read: ${faultsOf(error)}`,
+        where: file,
+        expected: 'a .docx whose placeholders each have their braces and end',
+      });
+    }
+    const strange = strangePlaceholder(found, false);
+    if (strange !== undefined) {
+      throw new DomainError('input.invalid', {
+        what: 'the template has a placeholder that nothing fills in',
+        where: file,
+        expected: [...factNamed.keys(), ...itemPlaceholders].join(' '),
+        found: `{${strange}}`,
+      });
+    }
+    return template;
+  }
+
+  /** Fills the template in. The same facts give the same bytes. */
+  render(facts: DocumentFacts): Buffer {
+    const document = new Docxtemplater<PizZip>(new PizZip(this.bytes), options);
+    document.render(facts);
+    const zip = document.getZip();
+    for (const file of Object.values(zip.files)) file.date = fileDate;
+    return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
+  }
+}
+
+/** A module of the library that gathers what it has read of each file of the template. */
+const gathering = (found: DXT.Part[]): DXT.Module => ({
+  name: 'gathering',
+  set({ inspect }: { readonly inspect?: { readonly postparsed?: readonly DXT.Part[] } }) {
+    found.push(...(inspect?.postparsed ?? []));
+  },
+});
+
+function strangePlaceholder(parts: readonly DXT.Part[], inLoop: boolean): string | undefined {
+  for (const { type, value, subparsed = [] } of parts) {
+    if (type !== 'placeholder') continue;
+    const [name = '', language, ...more] = value.split('|').map((part) => part.trim());
+    const known = factNamed.has(name) || (inLoop && itemPlaceholders.some((each) => each === name));
+    if (!known || more.length > 0 || (language !== undefined && language !== 'en')) return value;
+    const strange = strangePlaceholder(subparsed, true);
+    if (strange !== undefined) return strange;
+  }
+  return undefined;
+}
+
+/** The template library gathers every fault of a file under its error's `properties`. */
+function faultsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { errors } = ('properties' in error ? error.properties : {}) as {
+    readonly errors?: readonly unknown[];
+  };
+  if (errors === undefined) return error.message;
+  return errors
+    .map((each) => {
+      const { properties } = each as { readonly properties?: { readonly explanation?: string } };
+      return properties?.explanation ?? (each instanceof Error ? each.message : 'unknown');
+    })
+    .join('; ');
+}

@@ -1,0 +1,13 @@
+import { acceptance } from './acceptance.js';
+import { decision } from './decision.js';
+import { permit } from './permit.js';
+import { review } from './review.js';
+import type { Wording } from './wording.js';
+
+/** The wording of every stock template, by the kind of document. */
+export const wordings: Readonly<Record<string, Wording>> = {
+  ...acceptance,
+  ...review,
+  ...decision,
+  ...permit,
+};

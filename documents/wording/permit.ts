@@ -1,0 +1,72 @@
+import { remedies, remediesInEnglish, type Wording } from './wording.js';
+
+/** What a permit's holder is told at its last day, and the way to its cancellation. */
+export const permit: Readonly<Record<string, Wording>> = {
+  deemedRenewalNotice: {
+    form: 'letter',
+    body: [
+      '你单位持有的排污许可证（编号{许可证编号}）有效期至{原届满日}。你单位按期提出了延续申请，本机关逾期未作决定。依据{依据}，该许可证视为准予延续，有效期至{有效期止}。',
+      '上述有效期尚待本机关确认，并以全国排污许可证管理信息平台的记载为准。',
+    ],
+    english: [
+      'Permit {许可证编号} ended on {原届满日|en}; its renewal was applied for in time and not decided. By law it is renewed to {有效期止|en} ({依据|en}), to be confirmed by us and recorded by the national platform.',
+    ],
+  },
+  expiryNotice: {
+    form: 'letter',
+    body: [
+      '你单位持有的排污许可证（编号{许可证编号}）有效期于{原届满日}届满，未予延续。依据{依据}，该许可证自次日零时起失效，不得继续排放污染物。',
+      '需要继续排放污染物的，应当依法申请并取得排污许可证后方可排放；延续申请逾期提出的，在作出准予的决定前亦不得排放。',
+    ],
+    english: [
+      'Permit {许可证编号} was valid to {原届满日|en} and was not renewed: it has lapsed, and discharge must stop ({依据|en}). A late renewal changes nothing about that until it is granted.',
+    ],
+  },
+  cancellationIntention: {
+    form: 'letter',
+    body: [
+      '你单位持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。经核查，你单位已停止该许可证所载的生产经营活动。依据{依据}，本机关拟注销该许可证。',
+      '你单位可以自本告知书送达之日起{期限}内向本机关陈述和申辩。{#期限生效}逾期未提出的，本机关将依法继续办理。{/期限生效}',
+    ],
+    english: [
+      'Permit {许可证编号} lapsed on {有效期止|en} and the unit has closed; we intend to cancel it ({依据|en}). You may state your case within {期限|en} of the service of this notice.',
+    ],
+  },
+  cancellationDecision: {
+    form: 'letter',
+    body: [
+      '你单位持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。本机关已送达拟注销告知书（{前文文号}），{陈述申辩情况}。依据{依据}，本机关决定注销该许可证。',
+      '注销自本决定书送达之日起生效，许可证编号保留，不再使用。',
+      remedies,
+    ],
+    english: [
+      'Permit {许可证编号}, which lapsed on {有效期止|en}, is cancelled as of the service of this decision ({依据|en}); {陈述申辩情况|en} on our notice {前文文号}. Its number stays reserved.',
+      remediesInEnglish,
+    ],
+  },
+  cancellationPublication: {
+    form: 'publicNotice',
+    body: [
+      '{单位名称}（统一社会信用代码{统一社会信用代码}）持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。依据{依据}，本机关已决定注销该许可证（{前文文号}），决定书已经送达。特此公告。',
+    ],
+    english: [
+      'Permit {许可证编号} of {单位名称}, which lapsed on {有效期止|en}, is cancelled by decision {前文文号} ({依据|en}).',
+    ],
+  },
+  serviceReceipt: {
+    form: 'paper',
+    rows: [
+      ['送达文书', '{送达文书}'],
+      ['文号', '{送达文号}'],
+      ['案号', '{案号}'],
+      ['送达机关', '{机关名称}'],
+      ['受送达人', '{受送达人}'],
+      ['送达方式', '{送达方式}'],
+      ['送达日期', '{送达日期}'],
+      ['回执编号', '{回执编号}'],
+    ],
+    body: ['期限自送达之日起算的，以本回证所载的送达日期为准。'],
+    signatures: ['受送达人（签名或者盖章）', '送达人（签名）', '见证人（签名）'],
+    english: ['{送达文书|en}, {送达文号}: served on {送达日期|en} by {送达方式|en} to {受送达人|en}.'],
+  },
+};

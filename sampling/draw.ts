@@ -1,0 +1,57 @@
+import { drawnPositions, sampleSize, type Share } from '../rules/sampling.js';
+import { type Bytes, bytesOf, textOf } from './bytes.js';
+import type { Carry } from './carry.js';
+import { type Hmac, hmacSha256 } from './hmac.js';
+import { partsOf, type Population } from './population.js';
+
+/** What is drawn in one city and kind. */
+export interface Draw {
+  readonly city: string;
+  readonly kind: string;
+  /** The issuances of this round. */
+  readonly population: number;
+  readonly size: number;
+  /** The permits drawn, in the order of class, industry and rank. */
+  readonly permits: readonly string[];
+}
+
+/** The keyed hash of a draw. Its key is the seed's bytes; with a beacon, the HMAC-SHA-256 of the beacon (UTF-8) under them. */
+export function drawHmac(seed: Buffer, beacon: string | null): Hmac {
+  const bySeed = hmacSha256(seed);
+  return beacon === null ? bySeed : hmacSha256(Buffer.from(bySeed(bytesOf(beacon)), 'hex'));
+}
+
+/** The stratum's lines in the order from which the draw takes positions: by class, industry, rank. */
+export function ordered(lines: readonly Bytes[], hash: string, hmac: Hmac): readonly Bytes[] {
+  // A tab sorts before every character that a field may hold, so that one text orders as its three parts do.
+  const placed = lines.map((line) => `${partsOf(line).group}\t${hmac(`${hash}\0${line}`)}\t${line}`);
+  return placed.sort().map((place) => place.replace(/^(?:[^\t]*\t){3}/, ''));
+}
+
+/** The draw of a round: strata in the order of their city's and kind's bytes. The same inputs give the same draw anywhere. */
+export function draw(
+  population: Population,
+  hmac: Hmac,
+  shares: { readonly first: Share; readonly reapplication: Share },
+  carry: Carry,
+): readonly Draw[] {
+  const strata = new Map<Bytes, Bytes[]>();
+  for (const line of population.lines) {
+    const { stratum } = partsOf(line);
+    const lines = strata.get(stratum);
+    if (lines === undefined) strata.set(stratum, [line]);
+    else lines.push(line);
+  }
+  return [...strata.keys()].sort().map((stratum): Draw => {
+    const lines = strata.get(stratum) ?? [];
+    const [city = '', kind = ''] = stratum.split('\t');
+    const share = kind === 'first' ? shares.first : shares.reapplication;
+    const size = sampleSize(share, carry.get(stratum) ?? { population: 0, drawn: 0 }, lines.length);
+    const start = BigInt(`0x${hmac(`${population.hash}\0${stratum}`).slice(0, 16)}`);
+    const positions = drawnPositions(start, lines.length, size);
+    // Nothing to take from: nothing to put in order.
+    const order = size === 0 ? [] : ordered(lines, population.hash, hmac);
+    const permits = positions.map((position) => textOf(partsOf(order[position] ?? '').permitNo));
+    return { city: textOf(city), kind, population: lines.length, size, permits };
+  });
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { parseDate } from '../rules/date.js';
+import { DomainError, type ErrorDetail } from '../rules/errors.js';
+import { type Bytes, bytesOf, textOf } from './bytes.js';
+import { readTable } from './table.js';
+
+/** The columns of a population, in the order of the canonical line. */
+export const populationColumns = ['permit_no', 'city', 'kind', 'class', 'industry', 'issued_on'] as const;
+
+/** The kinds of issuance that are sampled. */
+export const sampledKinds = ['first', 'reapplication'] as const;
+
+/** What a round may draw from: one canonical line an issuance, sorted by bytes, and the hash that freezes them. */
+export interface Population {
+  readonly lines: readonly Bytes[];
+  /** SHA-256 of the lines, each ended by LF; lower-case hex. */
+  readonly hash: string;
+}
+
+/**
+ * The parts of a canonical line that the draw goes by, cut out without splitting it (there may be a million): `stratum` is
+ * city tab kind, `group` is class tab industry.
+ */
+export function partsOf(line: Bytes) {
+  const city = line.indexOf('\t') + 1;
+  const permitClass = line.indexOf('\t', line.indexOf('\t', city) + 1) + 1;
+  return {
+    permitNo: line.slice(0, city - 1),
+    stratum: line.slice(city, permitClass - 1),
+    group: line.slice(permitClass, line.lastIndexOf('\t')),
+  };
+}
+
+/**
+ * Reads a population (see `populationColumns`). The unit is the issuance: one permit may be issued twice, but not twice on a
+ * day in one kind. Throws `RefusedRows` for malformed and repeated rows.
+ */
+export async function readPopulation(path: string): Promise<Population> {
+  const lines: Bytes[] = [];
+  const days = new Map<string, readonly ErrorDetail[]>();
+  await readTable(path, populationColumns, (fields) => {
+    const [, , kind = '', , , issuedOn = ''] = fields;
+    const dayFaults = days.get(issuedOn) ?? faultsOfDay(issuedOn);
+    days.set(issuedOn, dayFaults);
+    const empty = fields.indexOf('');
+    lines.push(bytesOf(fields.join('\t')));
+    return [
+      ...(empty === -1
+        ? []
+        : [{ what: 'empty field', where: populationColumns[empty] ?? '', expected: 'a value' }]),
+      ...(kind === 'first' || kind === 'reapplication' ? [] : [unknownKind(kind)]),
+      ...dayFaults,
+    ];
+  });
+  lines.sort();
+  const repeated = repeatedIssuances(lines);
+  if (repeated.size > 0) await refuseRepeated(path, repeated);
+  const hash = createHash('sha256');
+  for (const line of lines) hash.update(`${line}\n`, 'latin1');
+  return { lines, hash: hash.digest('hex') };
+}
+
+/** The issuances that stand in more than one line: in sorted lines those of a permit stand together. */
+function repeatedIssuances(lines: readonly Bytes[]): ReadonlySet<string> {
+  const repeated = new Set<string>();
+  let permit: string | null = null;
+  const ofPermit = new Set<string>();
+  for (const line of lines) {
+    const { permitNo } = partsOf(line);
+    if (permitNo !== permit) ofPermit.clear();
+    permit = permitNo;
+    const issuance = issuanceOf(line.split('\t'));
+    if (ofPermit.has(issuance)) repeated.add(textOf(issuance));
+    ofPermit.add(issuance);
+  }
+  return repeated;
+}
+
+const issuanceOf = ([permitNo = '', , kind = '', , , issuedOn = '']: readonly string[]): string =>
+  [permitNo, kind, issuedOn].join('\t');
+
+/** Says in which rows the repeated issuances stand. Only now: the rows of a million lines would not fit beside them. */
+async function refuseRepeated(path: string, repeated: ReadonlySet<string>): Promise<void> {
+  const rowOf = new Map<string, number>();
+  await readTable(path, populationColumns, (fields, row) => {
+    const issuance = issuanceOf(fields);
+    const earlier = rowOf.get(issuance);
+    if (!repeated.has(issuance)) return [];
+    rowOf.set(issuance, earlier ?? row);
+    const expected = 'every issuance (permit_no, kind, issued_on) once';
+    return earlier === undefined
+      ? []
+      : [{ what: 'duplicate row', where: 'permit_no', expected, found: `that of row ${earlier}` }];
+  });
+}
+
+/** What is wrong with a kind that is not sampled. */
+export const unknownKind = (found: string): ErrorDetail => ({
+  what: 'unknown kind',
+  where: 'kind',
+  expected: sampledKinds.join(' or '),
+  found,
+});
+
+function faultsOfDay(text: string): readonly ErrorDetail[] {
+  try {
+    parseDate(text, 'issued_on');
+    return [];
+  } catch (error) {
+    if (error instanceof DomainError) return [error.detail];
+    throw error;
+  }
+}

@@ -1,0 +1,164 @@
+/** What comes back: a status, or a list that holds something (`some`), nothing (`none`), or whichever (`any`). */
+export type Expected = number | 'some' | 'none' | 'any';
+
+/** Who, what he gets of what is his area's, organ's or unit's, and of what is not. */
+export type Rule = readonly [who: string, inside: Expected, outside: Expected];
+
+/** Groups of roles that the table names in capitals; REST is whoever no earlier rule names. */
+export const groups: Readonly<Record<string, string>> = {
+  OFFICERS:
+    'acceptance element.water element.air element.soil element.solidWaste element.noise element.selfMonitoring ' +
+    'verification officer sectionHead legalOfficer deputyHead organHead sealKeeper enforcement',
+  ELEMENTS: 'element.water element.air element.soil element.solidWaste element.noise element.selfMonitoring',
+  SYSTEM: 'systemAdministrator',
+  SECURITY: 'securityAdministrator',
+  AUDIT: 'auditAdministrator',
+};
+
+const everybody = (status: Expected): readonly Rule[] => [['REST', status, status]];
+
+/** A closed case takes nothing from anybody: 409 is who may, 404 who does not see it, 403 who may not. */
+const closed = (who: string): readonly Rule[] => [[who, 409, 404]];
+
+/** A task is for its holder; other officers see it and are told that it is not theirs. */
+const task: readonly Rule[] = [
+  ['acceptance', 409, 404],
+  ['OFFICERS', 403, 404],
+];
+
+/**
+ * Every operation of the API, and who gets what: written by hand, and nothing of it taken from the policy. Who is not named
+ * is refused with 403, and whoever is not signed in with 401, but where the operation is everybody's.
+ */
+export const expectations: Readonly<Record<string, readonly Rule[]>> = {
+  'POST /sign-out': everybody(204),
+  'GET /me': everybody(200),
+  'POST /me/password': everybody(400),
+
+  'POST /applications': [['acceptance applicant', 201, 403]],
+  'POST /applications/{number}/supplement': closed('acceptance applicant'),
+  'POST /applications/{number}/revision': closed('acceptance applicant'),
+  'POST /applications/{number}/withdrawal': closed('acceptance applicant'),
+  'POST /applications/{number}/visit-decision': closed('officer verification sectionHead'),
+  'POST /applications/{number}/off-site-check': closed('officer verification'),
+  'POST /applications/{number}/hearing-notice': closed('officer legalOfficer sectionHead'),
+  'POST /applications/{number}/hearing-request': closed('acceptance applicant'),
+  // The case never came to this task.
+  'POST /applications/{number}/platform-record': [['OFFICERS', 404, 404]],
+
+  'GET /tasks': [
+    ['acceptance verification sealKeeper sectionHead deputyHead organHead', 'some', 'none'],
+    ['OFFICERS', 'none', 'none'],
+  ],
+  'GET /tasks/counts': [['OFFICERS', 200, 200]],
+  'GET /tasks/{kind}/{number}/{task}': [['OFFICERS', 200, 404]],
+  'GET /tasks/{kind}/{number}/{task}/candidates': [['OFFICERS', 'some', 404]],
+  'POST /tasks/{kind}/{number}/{task}/claim': task,
+  'POST /tasks/{kind}/{number}/{task}/release': task,
+  'POST /tasks/{kind}/{number}/{task}/complete': task,
+  'POST /tasks/{kind}/{number}/{task}/return': task,
+  'POST /tasks/{kind}/{number}/{task}/delegate': task,
+  'POST /tasks/{kind}/{number}/{task}/reassign': closed('sectionHead'),
+
+  'GET /cases': [['OFFICERS applicant SYSTEM AUDIT', 'some', 'none']],
+  'GET /cases/counts': [['OFFICERS applicant SYSTEM AUDIT', 200, 200]],
+  'GET /cases/{kind}/{number}': [['OFFICERS applicant SYSTEM AUDIT', 200, 404]],
+  'GET /cases/{kind}/{number}/clocks': [['OFFICERS applicant SYSTEM AUDIT', 'some', 404]],
+  'GET /cases/{kind}/{number}/ledger': [['OFFICERS AUDIT', 'some', 404]],
+  'GET /cases/{kind}/{number}/ledger/export': [['legalOfficer AUDIT', 200, 404]],
+  'GET /cases/{kind}/{number}/requests': [['OFFICERS applicant SYSTEM AUDIT', 'some', 404]],
+  'GET /cases/{kind}/{number}/history': [['SYSTEM', 'some', 404]],
+  'POST /cases/{kind}/{number}/clocks/{clock}/pause': closed('officer sectionHead'),
+  'POST /cases/{kind}/{number}/clocks/{clock}/resume': closed('officer sectionHead'),
+  'POST /cases/{kind}/{number}/clocks/{clock}/extend': closed('organHead'),
+  'POST /cases/{kind}/{number}/levers/retry': closed('SYSTEM'),
+  'POST /cases/{kind}/{number}/levers/reassign': closed('SYSTEM'),
+  'POST /cases/{kind}/{number}/levers/hold': closed('SYSTEM'),
+  'POST /cases/{kind}/{number}/levers/release': closed('SYSTEM'),
+  'POST /cases/{kind}/{number}/levers/retime': closed('SYSTEM'),
+  'POST /cases/{kind}/{number}/levers/end': closed('SYSTEM'),
+
+  'GET /documents': [['OFFICERS applicant', 'some', 'none']],
+  'GET /documents/counts': [['OFFICERS applicant', 200, 200]],
+  'GET /documents/{kind}/{number}/{document}/file': [['OFFICERS applicant', 200, 404]],
+  'POST /documents/{kind}/{number}/{document}/seal': closed('sealKeeper'),
+  'POST /documents/{kind}/{number}/{document}/serve': closed('acceptance'),
+  'POST /documents/{kind}/{number}/{document}/void': closed('sealKeeper acceptance'),
+
+  'GET /notices': [['OFFICERS applicant', 'some', 'none']],
+  // No such notice has gone out.
+  'POST /notices/{kind}/{number}/{notice}/bounced': [['acceptance officer', 404, 404]],
+  'POST /cases/{kind}/{number}/notices/by-hand': closed('acceptance'),
+
+  'GET /permits': [['OFFICERS applicant', 'some', 'none']],
+  'GET /permits/counts': [['OFFICERS applicant', 200, 200]],
+  'GET /permits/{no}': [['OFFICERS applicant', 200, 404]],
+  'GET /permits/{no}/versions': [['OFFICERS applicant', 'some', 404]],
+  // A hold that stands already, and one that never stood.
+  'POST /permits/{no}/holds': [['legalOfficer sectionHead', 422, 404]],
+  'POST /permits/{no}/holds/{hold}/release': [['legalOfficer sectionHead', 422, 404]],
+  'POST /permits/{no}/annotations': [['ELEMENTS officer', 200, 404]],
+
+  // Before the announcement nobody is heard.
+  'POST /cancellations/{number}/statement': [['acceptance applicant', 422, 404]],
+  'POST /cancellations/{number}/platform-record': [['OFFICERS', 404, 404]],
+
+  // Nothing is anchored yet.
+  'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],
+  'GET /events': [['OFFICERS applicant AUDIT', 'some', 'none']],
+
+  'POST /contents': [['OFFICERS applicant SYSTEM', 201, 201]],
+  // The bytes are not those that the address names.
+  'PUT /contents/{id}': [['OFFICERS applicant SYSTEM', 400, 400]],
+  'GET /contents/{id}': [['OFFICERS applicant', 200, 404]],
+  // What lies outside the area is refused row by row, when a worker reads the list; an import is seen by whoever asked for it.
+  'POST /imports': [['sectionHead', 202, 202]],
+  'GET /imports/{id}': [['sectionHead', 200, 200]],
+  'GET /requests/{id}': [
+    ['OFFICERS', 200, 404],
+    ['REST', 404, 404],
+  ],
+
+  'GET /units': [
+    ['OFFICERS applicant', 'some', 'some'],
+    ['SECURITY', 'some', 'none'],
+  ],
+  'GET /units/{id}': [['OFFICERS applicant SECURITY', 200, 404]],
+  'GET /units/{id}/contacts': [['acceptance applicant', 'some', 404]],
+  'PUT /units/{id}/contacts': [['acceptance applicant', 'some', 404]],
+  'POST /units': [['acceptance SECURITY', 201, 403]],
+
+  // Accounts, the audit log and the codec are the whole installation's: an administrator of one organ has no part in them.
+  'GET /accounts': [['SECURITY', 'some', 403]],
+  'POST /accounts': [['SECURITY', 400, 403]],
+  'PUT /accounts/{id}/grants': [['SECURITY', 200, 403]],
+  'POST /accounts/{id}/disable': [['SECURITY', 200, 403]],
+  'POST /accounts/{id}/enable': [['SECURITY', 200, 403]],
+  'POST /accounts/{id}/password': [['SECURITY', 204, 403]],
+  'DELETE /accounts/{id}/sessions': [['SECURITY', 200, 403]],
+  'GET /accounts/{id}/person': [['SECURITY AUDIT', 200, 403]],
+  'GET /accounts/{id}/contacts': [['SECURITY', 'any', 403]],
+  'PUT /accounts/{id}/contacts': [['SECURITY', 'some', 403]],
+  'GET /covers': everybody('any'),
+  'POST /covers': [['SECURITY', 400, 403]],
+  'DELETE /covers/{userId}/{coveredBy}/{from}': [['SECURITY', 404, 403]],
+  'GET /limits': [['OFFICERS SYSTEM SECURITY AUDIT', 'some', 'some']],
+  'GET /watch': [['SYSTEM', 'some', 403]],
+  'GET /metrics': [['SYSTEM', 200, 403]],
+  'GET /audit': [['AUDIT', 'some', 403]],
+  'POST /codec/decode': [['SYSTEM', 200, 403]],
+  'POST /codec/encode': [['SYSTEM', 200, 403]],
+};
+
+/** What is open to everybody, signed in or not. */
+export const open: Readonly<Record<string, number>> = {
+  'GET /': 200,
+  'GET /openapi.json': 200,
+  'GET /healthz': 200,
+  'GET /readyz': 200,
+  'GET /sign-in/options': 200,
+  // Nothing is configured here, and an empty form signs nobody in.
+  'GET /sign-in/oidc': 404,
+  'GET /sign-in/oidc/callback': 404,
+  'POST /sign-in': 400,
+};
