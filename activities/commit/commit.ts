@@ -14,6 +14,7 @@ import {
   type CommitInput,
   type CommitResult,
   type CommittedStep,
+  known,
   type StepDraft,
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
@@ -181,7 +182,7 @@ async function write(
   row: CaseRow,
   rules: ClockRules,
   draft: StepDraft,
-  known: FoundCase['clocks'],
+  running: FoundCase['clocks'],
   templates: Templates,
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
@@ -191,7 +192,7 @@ async function write(
     ...(input.origin === undefined ? {} : { origin: input.origin }),
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
-  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules, isHeld(facts));
+  const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
   await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);
@@ -228,8 +229,8 @@ async function write(
     quiet: draft.quiet ?? false,
     ...(input.opening === undefined ? {} : { opening: input.opening }),
     facts: draft.facts ?? {},
-    tasks: draft.tasks ?? [],
-    documents: draft.documents ?? [],
+    tasks: (draft.tasks ?? []).map(known),
+    documents: (draft.documents ?? []).map(known),
     clocks: resolved.views,
     next: resolved.next,
     result: draft.result ?? {},
