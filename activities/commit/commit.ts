@@ -4,8 +4,8 @@ import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
-import { cases, clocks, steps } from '../../db/schema/index.js';
-import { rowWriter, statement } from '../../db/statement.js';
+import { cases, clocks, ledger, steps } from '../../db/schema/index.js';
+import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
 import { inSpan } from '../../observe/spans.js';
 import { isHeld } from '../../workflows/messages/held.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
@@ -22,7 +22,7 @@ import type { Templates } from '../../documents/templates.js';
 import { type ClockRules, resolveClocks } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
 import { earlierRequests, guards } from './guards.js';
-import { chainedEntries, writeLedger } from './ledger.js';
+import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead } from './read.js';
 import { sendToCases } from './sends.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
@@ -87,7 +87,8 @@ async function commitIn(
   }
   const { cause, decided } = input;
   if (decided.type === 'refused') {
-    await answerRequest(tx, input, 'refused', { code: decided.code, detail: decided.detail });
+    const { code, detail } = decided;
+    if (cause.type === 'request') await writeRefusal(tx, cause.id, JSON.stringify({ code, detail }));
     return { steps: [], next, verdict: decided };
   }
   if (cause.type === 'clock') {
@@ -193,7 +194,6 @@ async function write(
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
   const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
-  await writeClocks(tx, resolved.touched);
   await writeTasks(tx, writing, draft.tasks ?? []);
   await writeNotices(tx, writing, draft.notices ?? []);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
@@ -247,29 +247,30 @@ async function write(
     ledgerCount: head.count,
     ledgerHead: head.hash,
   };
-  // They leave together: none waits for the one before it.
-  await Promise.all([
-    writeLedger(tx, entries),
-    writeStep(tx, [{ caseId, revision, cause: writing.cause, step }]),
-    writeCase(tx, [after]),
-    answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result }),
-  ]);
+  const answer: JsonObject = { revision, stage: step.stage, result: step.result };
+  await writeStep(
+    tx,
+    rowsToJson(clocks, resolved.touched),
+    rowsToJson(ledger, entries),
+    rowsToJson(steps, [{ caseId, revision, cause: writing.cause, step }]),
+    rowsToJson(cases, [after]),
+    input.cause.type === 'request' ? input.cause.id : null,
+    JSON.stringify(answer),
+  );
   return step;
 }
 
-const writeClocks = rowWriter('commit.writeClocks', clocks, ['caseId', 'id']);
-const writeStep = rowWriter('commit.writeStep', steps);
-const writeCase = rowWriter('commit.writeCase', cases, ['id']);
-const writeAnswer = statement(
-  'commit.writeAnswer',
-  'update requests set status = $2, answer = $3, leased_until = null where id = $1',
+/** What every step writes, in one statement: five of them took the database and us half as long again. */
+const writeStep = statement(
+  'commit.writeStep',
+  `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
+        written_entries as (${insertFrom(ledger, '$2')}),
+        written_step as (${insertFrom(steps, '$3')}),
+        written_case as (${insertFrom(cases, '$4', ['id'])})
+   update requests set status = 'done', answer = $6, leased_until = null where id = $5`,
 );
 
-async function answerRequest(
-  tx: Transaction,
-  input: CommitInput,
-  status: 'done' | 'refused',
-  answer: JsonObject,
-): Promise<void> {
-  if (input.cause.type === 'request') await writeAnswer(tx, input.cause.id, status, JSON.stringify(answer));
-}
+const writeRefusal = statement(
+  'commit.writeRefusal',
+  `update requests set status = 'refused', answer = $2, leased_until = null where id = $1`,
+);
