@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { calendarOf } from '../../rules/calendar.js';
 import { calendarYearsFromPackage } from '../../rules/calendarYears.js';
 import { permitRules } from '../../rules/checks/permit/index.js';
@@ -141,7 +141,12 @@ export const goodPermit: PermitInput = {
   attachments: ['flowChart', 'layout', 'monitoringMap'],
   basis: {
     eia: [
-      { number: '云环审〔2020〕1号', approvedOn: '2020-05-06', outlets: 2, quotas: [{ pollutant: '颗粒物', tonnes: 8 }] },
+      {
+        number: '云环审〔2020〕1号',
+        approvedOn: '2020-05-06',
+        outlets: 2,
+        quotas: [{ pollutant: '颗粒物', tonnes: 8 }],
+      },
     ],
     totalControl: [{ pollutant: '颗粒物', tonnes: 7.2 }],
   },

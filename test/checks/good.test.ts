@@ -9,7 +9,8 @@ import {
 } from './documents.js';
 
 /** What stands in a finding, shortly. */
-const short = (findings: ReturnType<typeof permitFindings>) => findings.map(({ rule, at }) => `${rule} ${at}`);
+const short = (findings: ReturnType<typeof permitFindings>) =>
+  findings.map(({ rule, at }) => `${rule} ${at}`);
 
 test('Q5: nothing is found in a permit, a report and a plan without a fault', () => {
   expect(short(permitFindings(goodPermit))).toEqual([]);

@@ -1,5 +1,6 @@
 import type { PermitContent } from '../../content/permit.js';
 import { article, norm } from '../basis.js';
+import { entryOf } from '../reference/entryOf.js';
 import { facilityKinds } from '../reference/norms.js';
 import { keyOf, nameOf, pollutantOf, samePollutant } from '../reference/pollutants.js';
 import { standardLimits, supersededStandards } from '../reference/standards.js';
@@ -14,7 +15,7 @@ const actOf = ({ outlet, pollutant }: Limit): string => `concentration:${outlet}
 function strictest({ pollutant, standards }: Limit) {
   const code = pollutantOf(pollutant)?.code;
   const values = standards.flatMap(({ number, row, value }) => {
-    const held = code === undefined || row === undefined ? undefined : standardLimits[number]?.[row]?.[code];
+    const held = code === undefined ? undefined : entryOf(entryOf(standardLimits, number) ?? {}, row)?.[code];
     const limit = value ?? held;
     return limit === undefined ? [] : [{ number, limit, entered: value !== undefined }];
   });
@@ -161,7 +162,7 @@ export const concentrationRules: readonly Rule<PermitContent>[] = [
     standing: 'recalled',
     find: (permit) =>
       permit.facilities.flatMap((facility, index) => {
-        const kind = facility.kind === undefined ? undefined : facilityKinds[facility.kind];
+        const kind = entryOf(facilityKinds, facility.kind);
         if (kind === undefined) return [];
         const outlets = facility.outlets.filter(
           (id) => outletOf(permit, id)?.medium === kind.pollutants.medium,
@@ -184,7 +185,7 @@ export const concentrationRules: readonly Rule<PermitContent>[] = [
 function superseded(permit: PermitContent, when: (from: string) => boolean): Found[] {
   return permit.limits.flatMap((limit, index) =>
     limit.standards.flatMap(({ number }, at): Found[] => {
-      const replaced = supersededStandards[number];
+      const replaced = entryOf(supersededStandards, number);
       return replaced !== undefined && when(replaced.from)
         ? [
             {

@@ -1,12 +1,13 @@
 import type { PermitContent } from '../../content/permit.js';
 import { norm } from '../basis.js';
+import { entryOf } from '../reference/entryOf.js';
 import { facilityKinds, normsByLine } from '../reference/norms.js';
 import { both, type Found, nothing, place, type Rule, say } from '../rule.js';
 
 /** The facilities of a kind whose outlet a norm lists as main, with their outlets of that medium. */
 function mainFacilities(permit: PermitContent) {
   return permit.facilities.flatMap((facility, index) => {
-    const kind = facility.kind === undefined ? undefined : facilityKinds[facility.kind];
+    const kind = entryOf(facilityKinds, facility.kind);
     const main = kind?.mainOutlet;
     if (kind === undefined || main === undefined || facility.noDischarge === true) return [];
     const outlets = permit.outlets

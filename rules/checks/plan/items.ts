@@ -2,6 +2,7 @@ import type { MonitoringItem } from '../../content/fields.js';
 import type { MonitoringPlan } from '../../content/plan.js';
 import { article, norm } from '../basis.js';
 import { tooSeldom } from '../monitoringFrequency.js';
+import { entryOf } from '../reference/entryOf.js';
 import { parseFrequency, timesInYear } from '../reference/frequency.js';
 import { keyOf, pollutantOf } from '../reference/pollutants.js';
 import { ambientMethods, guidesByIndustry, withdrawnMethods } from '../reference/standards.js';
@@ -208,7 +209,7 @@ export const itemRules: readonly Rule<MonitoringPlan>[] = [
       onItems(plan, (item, at) => {
         const { method } = item;
         if (method === undefined) return [];
-        const replaced = withdrawnMethods[method];
+        const replaced = entryOf(withdrawnMethods, method);
         const ambient =
           item.medium === 'air' && item.outlet.startsWith('DA') && ambientMethods.includes(method);
         if (replaced === undefined && !ambient) return [];

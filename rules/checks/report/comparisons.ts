@@ -3,6 +3,7 @@ import { article, norm } from '../basis.js';
 import { parseFrequency, timesInYear } from '../reference/frequency.js';
 import { keyOf, samePollutant } from '../reference/pollutants.js';
 import { both, type Found, nothing, place, type Rule, type RuleFacts, say } from '../rule.js';
+import { differ } from '../settings.js';
 import { limitOf } from './lookup.js';
 import { quantityAct } from './rows.js';
 
@@ -240,10 +241,9 @@ export const comparisonRules: readonly Rule<ExecutionReport>[] = [
         const { actual, lastYear, priorPeriod, note } = row;
         if (actual === undefined || note !== undefined) return [];
         const at = place('emissions', index, 'actual');
-        const jumped =
-          lastYear !== undefined &&
-          lastYear > 0 &&
-          Math.abs(actual - lastYear) > lastYear * settings.jumpShare;
+        const moved = Math.abs(actual - (lastYear ?? actual));
+        const allowed = (lastYear ?? 0) * settings.jumpShare;
+        const jumped = allowed > 0 && moved > allowed && differ(moved, allowed, settings);
         return [
           ...(jumped
             ? [

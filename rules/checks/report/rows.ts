@@ -1,6 +1,7 @@
 import type { EmissionRow, ExecutionReport } from '../../content/report.js';
 import { article, norm } from '../basis.js';
 import { shown } from '../permit/lookup.js';
+import { entryOf } from '../reference/entryOf.js';
 import { keyOf, nameOf, pollutantOf, samePollutant, swappedNames } from '../reference/pollutants.js';
 import { both, type CheckContext, type Found, place, type Rule, type RuleFacts, say } from '../rule.js';
 import { differ } from '../settings.js';
@@ -29,7 +30,7 @@ const facts = {
 
 /** A name that reports write by mistake for a pollutant whose row is missing at the same outlet. */
 function swappedFor(report: ExecutionReport, { outlet, pollutant }: Row): string | null {
-  const missing = (swappedNames[pollutant.trim()] ?? []).find(
+  const missing = (entryOf(swappedNames, pollutant.trim()) ?? []).find(
     (code) =>
       limitOf(report, outlet, nameOf(code)) !== undefined &&
       !report.emissions.some((row) => row.outlet === outlet && samePollutant(row.pollutant, nameOf(code))),
