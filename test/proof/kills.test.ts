@@ -63,6 +63,8 @@ beforeAll(async () => {
   await close();
   const environment = partEnvironment(stack, {
     ...{ YIZHENG_DATA: folder.path, API_PORT: String(port), LOG_LEVEL: 'warn' },
+    // Limits are for people: these clerks ask again and again.
+    ...{ RATE_REQUESTS: '0', RATE_SIGN_IN_FAILURES: '0' },
   });
   await mkdir(join(folder.path, 'logs'), { recursive: true });
   worker = new Part(command, 'worker', environment, join(folder.path, 'logs', 'worker.log'));
