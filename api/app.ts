@@ -9,7 +9,7 @@ import { openapiDocument } from './openapi.js';
 import { docs } from './docs.js';
 import { problemOfError } from './problem.js';
 import { RateLimited } from './rates.js';
-import { type Resource, routerOf, send } from './route.js';
+import { knownMethods, type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
 import { audit } from './routes/audit.js';
@@ -75,12 +75,13 @@ export function createApp(options: AppOptions): Express {
   app.use('/docs', docs());
   // One page of one other origin may read answers here, with the session's cookie: Temporal's UI.
   app.use('/codec', cors({ origin: options.uiOrigin ?? false, credentials: true, methods: ['POST'] }));
-  app.use('/codec', ofWrites(express.json({ limit: '8mb', reviver: refuseNulInside })));
+  app.use(knownMethods(resources));
+  app.use('/codec', express.json({ limit: '8mb', reviver: refuseNulInside }));
   app.put('/contents/:id', express.raw({ type: () => true, limit: context.contentLimit }));
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);
   app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
-  app.use(ofWrites(express.json({ limit: '1mb', reviver: refuseNulInside })));
+  app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {
     throw new DomainError('not.found', {
@@ -92,14 +93,6 @@ export function createApp(options: AppOptions): Express {
   app.use(problems(context.logger));
   return app;
 }
-
-/** Reads the bodies of writes alone: whatever else comes with one is answered for its method, not for its body. */
-const ofWrites =
-  (read: RequestHandler): RequestHandler =>
-  (request, response, next) => {
-    if (['POST', 'PUT', 'DELETE'].includes(request.method)) read(request, response, next);
-    else next();
-  };
 
 /** What we answer is data: a browser that is shown it as a page runs nothing of it. The page at /docs says its own. */
 const securityHeaders = (baseUrl: string): RequestHandler =>
