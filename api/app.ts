@@ -9,7 +9,7 @@ import { openapiDocument } from './openapi.js';
 import { docs } from './docs.js';
 import { problemOfError } from './problem.js';
 import { RateLimited } from './rates.js';
-import { type Resource, routerOf, send } from './route.js';
+import { knownMethods, type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
 import { audit } from './routes/audit.js';
@@ -77,6 +77,7 @@ export function createApp(options: AppOptions): Express {
   app.use('/docs', docs());
   // One page of one other origin may read answers here, with the session's cookie: Temporal's UI.
   app.use('/codec', cors({ origin: options.uiOrigin ?? false, credentials: true, methods: ['POST'] }));
+  app.use(knownMethods(resources));
   app.use('/codec', express.json({ limit: '8mb', reviver: refuseNulInside }));
   app.put('/contents/:id', express.raw({ type: () => true, limit: context.contentLimit }));
   // In base64 a file is a third larger; the rest is for its envelope.

@@ -41,7 +41,9 @@ export function docs(): Router {
   );
   for (const [name, file] of Object.entries(files)) {
     router.get(`/${name}`, (_request, response, next) => {
-      response.sendFile(file, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, next);
+      const headers = { 'Cache-Control': 'no-cache' };
+      // Wherever the project lies, below a folder with a dot before its name too: these files alone are sent.
+      response.sendFile(file, { dotfiles: 'allow', cacheControl: false, headers }, next);
     });
   }
   return router;

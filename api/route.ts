@@ -229,13 +229,25 @@ export function routerOf(resource: Resource, context: Context): Router {
       send(response, answer);
     });
   }
-  for (const path of new Set(resource.routes.map((one) => one.path))) {
-    const methods = resource.routes.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
-    router.all(expressPath(path), (request, response) => {
-      response.setHeader(
-        'Allow',
-        methods.includes('GET') ? [...methods, 'HEAD'].join(', ') : methods.join(', '),
-      );
+  return router;
+}
+
+/**
+ * Refuses a method that an address has not, with those that it has. Before any body is read: whatever comes with such a
+ * request, its method is what is wrong.
+ */
+export function knownMethods(resources: readonly Resource[]): Router {
+  const router = Router();
+  const routes = resources.flatMap((resource) => resource.routes);
+  for (const path of new Set(routes.map((one) => one.path))) {
+    const methods = routes.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
+    const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+    router.all(expressPath(path), (request, response, next) => {
+      if (allowed.includes(request.method)) {
+        next();
+        return;
+      }
+      response.setHeader('Allow', allowed.join(', '));
       throw new DomainError('method.notAllowed', {
         what: 'this address has no such method',
         where: request.path,

@@ -1,8 +1,7 @@
 import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { dataConverterOf } from '../codec/dataConverter.js';
 import { fromProject } from '../db/projectFolder.js';
+import { bundleWorkflows } from './bundleWorkflows.js';
 import { workflowBundle } from './worker.js';
 
 /**
@@ -10,13 +9,7 @@ import { workflowBundle } from './worker.js';
  * `npx yizheng` looks first. Without that, npm would keep a link to this clone in its own cache, good for its first build.
  */
 export async function bundle(): Promise<void> {
-  const { failureConverterPath } = dataConverterOf({ current: '', keys: {} });
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: fromProject('dist/workflows/index.js'),
-    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
-    logger: new DefaultLogger('WARN'),
-  });
-  await writeFile(workflowBundle(), code);
+  await writeFile(workflowBundle(), await bundleWorkflows('dist/workflows'));
   const [command, link] = [fromProject('dist/cli/main.js'), fromProject('node_modules/.bin/yizheng')];
   await chmod(command, 0o755);
   await mkdir(dirname(link), { recursive: true });

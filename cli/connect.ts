@@ -6,7 +6,6 @@ import { noteCodecKey } from '../db/codecKeys.js';
 import { type Database, openDatabase, type PoolUse } from '../db/database.js';
 import { createLogger } from '../observe/logger.js';
 import { DomainError } from '../rules/errors.js';
-import { embeddedDatabaseUrl } from '../stack/index.js';
 import type { Configuration } from '../temporal.config.js';
 
 /** What a running part works with. */
@@ -25,14 +24,6 @@ export interface Services {
 /** The database's URL. Throws `input.invalid` naming the variable where there is none. */
 export function databaseUrlOf({ databaseUrl }: Configuration): string {
   return databaseUrl ?? missing('DATABASE_URL');
-}
-
-/** The same or, where none is configured, the one that `npm start` runs in the data folder. */
-export async function databaseFor(configuration: Configuration): Promise<string> {
-  const { databaseUrl, dataFolder, ports } = configuration;
-  return (
-    databaseUrl ?? (await embeddedDatabaseUrl(dataFolder, ports.postgres)) ?? databaseUrlOf(configuration)
-  );
 }
 
 /** Temporal's address. Throws `input.invalid` naming the variable where there is none. */

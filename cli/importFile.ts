@@ -8,7 +8,7 @@ import { dateOf } from '../rules/date.js';
 import { DomainError } from '../rules/errors.js';
 import { packsOn } from '../rules/packs/index.js';
 import { configurationOf } from '../temporal.config.js';
-import { databaseFor } from './connect.js';
+import { databaseFor } from './databaseFor.js';
 import type { Output } from './program.js';
 
 /**

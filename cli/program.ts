@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, errorCatalogue } from '../rules/errors.js';
+import { FaultyInput } from '../rules/faultyInput.js';
+import type { CheckOptions } from './check.js';
 import type { GenerateOptions } from './generate.js';
 import type { SampleOptions } from './sample.js';
 
@@ -10,24 +12,28 @@ export interface Output {
 }
 
 /**
- * Runs the `yizheng` command and answers with its exit code: 0, 2 for bad input, 1 for anything else that fails, such as an
- * import that refused rows. Each
+ * Runs the `yizheng` command and answers with its exit code: 0, 2 for bad input, 1 for anything else that fails, for checks
+ * that find something and for an import that refused rows. Each
  * subcommand loads its own code only when it is called, so that a small one needs no server's libraries.
  */
 export async function run(args: readonly string[], output: Output): Promise<number> {
   try {
     let code = 0;
-    await program(output, (ended) => (code = ended)).parseAsync([...args], { from: 'user' });
+    await program(output, (answer) => (code = answer)).parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
     // Commander has written its own message by now; help and version end here too, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    output.err(`错误 error: ${error instanceof Error ? error.message : String(error)}`);
+    const messages =
+      error instanceof FaultyInput
+        ? error.messages
+        : [error instanceof Error ? error.message : String(error)];
+    for (const message of messages) output.err(`错误 error: ${message}`);
     return error instanceof DomainError && errorCatalogue[error.code].status < 500 ? 2 : 1;
   }
 }
 
-function program(output: Output, end: (code: number) => void): Command {
+function program(output: Output, exitWith: (code: number) => void): Command {
   const yizheng = new Command('yizheng')
     .description('一证: a permit’s whole life, as durable workflows')
     .exitOverride()
@@ -70,6 +76,24 @@ function program(output: Output, end: (code: number) => void): Command {
     .action(async (options: SampleOptions) => {
       const { sample } = await import('./sample.js');
       await sample(options, output);
+    });
+
+  yizheng
+    .command('check <document> [file]')
+    .description(
+      '自动核查许可证、执行报告、监测方案 · checks a permit, report or plan; exit 1 when something is found',
+    )
+    .option(
+      '--region <path>',
+      '整个地区：JSON Lines 文件或文件夹 · a whole region: a JSON Lines file or a folder',
+    )
+    .option('--on <day>', '核查日期，缺省为今天 · the day of the check, by default today')
+    .option('--schema', '输入的 JSON Schema · the JSON schema of the input')
+    .option('--checklist', '由人核查的事项 · what people check')
+    .option('--json', 'JSON')
+    .action(async (document: string, file: string | undefined, options: CheckOptions) => {
+      const { check } = await import('./check.js');
+      exitWith(await check(document, file, options, output));
     });
 
   yizheng
@@ -141,7 +165,7 @@ function program(output: Output, end: (code: number) => void): Command {
     .option('--json', 'JSON')
     .action(async (file: string, options: { dryRun?: true; json?: true }) => {
       const { importFile } = await import('./importFile.js');
-      end(await importFile(file, options, output));
+      exitWith(await importFile(file, options, output));
     });
 
   yizheng

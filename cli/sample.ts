@@ -5,7 +5,6 @@ import { readCarry } from '../sampling/carry.js';
 import { type Draw, draw, drawHmac } from '../sampling/draw.js';
 import { readPopulation } from '../sampling/population.js';
 import { recipe } from '../sampling/recipe.js';
-import { RefusedRows } from '../sampling/refusedRows.js';
 import type { Output } from './program.js';
 
 /** What was asked for on the command line, as text. */
@@ -39,19 +38,14 @@ export async function sample(options: SampleOptions, output: Output): Promise<vo
     reapplication: parseShare(options.reapply, '--reapply'),
   };
   const hmac = drawHmac(seed, beaconOf(options.beacon));
-  try {
-    const carry = options.carry === undefined ? new Map<string, never>() : await readCarry(options.carry);
-    const population = await readPopulation(path);
-    const draws = draw(population, hmac, shares, carry);
-    output.out(
-      options.json === true
-        ? JSON.stringify({ populationHash: population.hash, draws }, null, 2)
-        : textOf(population.hash, seed, draws),
-    );
-  } catch (error) {
-    if (error instanceof RefusedRows) for (const fault of error.faults.slice(1)) output.err(lineOf(fault));
-    throw error;
-  }
+  const carry = options.carry === undefined ? new Map<string, never>() : await readCarry(options.carry);
+  const population = await readPopulation(path);
+  const draws = draw(population, hmac, shares, carry);
+  output.out(
+    options.json === true
+      ? JSON.stringify({ populationHash: population.hash, draws }, null, 2)
+      : textOf(population.hash, seed, draws),
+  );
 }
 
 function required(value: string | undefined, option: string): string {
@@ -85,9 +79,6 @@ function beaconOf(text: string | undefined): string | null {
   }
   return text ?? null;
 }
-
-const lineOf = (fault: RefusedRows['faults'][number]): string =>
-  `错误 error: ${new DomainError('input.invalid', fault).message}`;
 
 function textOf(hash: string, seed: Buffer, draws: readonly Draw[]): string {
   const seedHash = createHash('sha256').update(seed).digest('hex');

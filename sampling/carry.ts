@@ -11,7 +11,7 @@ export type Carry = ReadonlyMap<Bytes, Carried>;
 
 const count = /^\d{1,9}$/;
 
-/** Reads the totals of the earlier rounds (see `carryColumns`). Throws `RefusedRows`. */
+/** Reads the totals of the earlier rounds (see `carryColumns`). Throws `FaultyInput`. */
 export async function readCarry(path: string): Promise<Carry> {
   const carry = new Map<Bytes, Carried>();
   await readTable(path, carryColumns, ([city = '', kind = '', population = '', drawn = '']) => {

@@ -33,7 +33,7 @@ export function partsOf(line: Bytes) {
 
 /**
  * Reads a population (see `populationColumns`). The unit is the issuance: one permit may be issued twice, but not twice on a
- * day in one kind. Throws `RefusedRows` for malformed and repeated rows.
+ * day in one kind. Throws `FaultyInput` for malformed and repeated rows.
  */
 export async function readPopulation(path: string): Promise<Population> {
   const lines: Bytes[] = [];

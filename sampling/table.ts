@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { DomainError, type ErrorDetail } from '../rules/errors.js';
-import { RefusedRows } from './refusedRows.js';
+import { FaultyInput } from '../rules/faultyInput.js';
 
 /** What a field may not hold: control characters would forge the joints of a line, a stray byte-order mark is invisible. */
 const unprintable = /[\u0000-\u001f\u007f-\u009f\ufeff]/;
@@ -15,7 +15,7 @@ export type TakeRow = (fields: readonly string[], row: number) => readonly Error
 
 /**
  * Reads a CSV file (UTF-8 with or without a byte-order mark, any line ends, RFC 4180 quotes) whose header holds exactly these
- * columns, in any order; empty lines are passed over. `take` answers with what is wrong with a row. Throws `RefusedRows`, and
+ * columns, in any order; empty lines are passed over. `take` answers with what is wrong with a row. Throws `FaultyInput`, and
  * `input.invalid` for a file that can not be read.
  */
 export async function readTable(path: string, columns: readonly string[], take: TakeRow): Promise<void> {
@@ -51,7 +51,7 @@ export async function readTable(path: string, columns: readonly string[], take: 
     });
   }
   const [first, ...rest] = faults;
-  if (first !== undefined) throw new RefusedRows([first, ...rest]);
+  if (first !== undefined) throw new FaultyInput([first, ...rest]);
 
   function takeRow(data: readonly string[], places: readonly number[]): void {
     const place = `${path}:${row}`;

@@ -4,26 +4,26 @@ import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
-import { cases, clocks, steps } from '../../db/schema/index.js';
-import { rowWriter, statement } from '../../db/statement.js';
+import { cases, clocks, ledger, steps } from '../../db/schema/index.js';
+import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
 import { inSpan } from '../../observe/spans.js';
 import { isHeld } from '../../workflows/messages/held.js';
-import type { Json, JsonObject } from '../../workflows/messages/json.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
 import {
   causeKey,
   type CommitInput,
   type CommitResult,
   type CommittedStep,
-  type LedgerLine,
-  type NoticeDraft,
+  known,
   type StepDraft,
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
 import type { Templates } from '../../documents/templates.js';
-import { type ClockRules, resolveClocks, type ResolvedClocks } from './clocks.js';
+import { type ClockRules, resolveClocks } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
+import { withDueDays } from './dueDays.js';
 import { earlierRequests, guards } from './guards.js';
-import { chainedEntries, writeLedger } from './ledger.js';
+import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead } from './read.js';
 import { sendToCases } from './sends.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
@@ -88,7 +88,8 @@ async function commitIn(
   }
   const { cause, decided } = input;
   if (decided.type === 'refused') {
-    await answerRequest(tx, input, 'refused', { code: decided.code, detail: decided.detail });
+    const { code, detail } = decided;
+    if (cause.type === 'request') await writeRefusal(tx, cause.id, JSON.stringify({ code, detail }));
     return { steps: [], next, verdict: decided };
   }
   if (cause.type === 'clock') {
@@ -183,7 +184,7 @@ async function write(
   row: CaseRow,
   rules: ClockRules,
   draft: StepDraft,
-  known: FoundCase['clocks'],
+  running: FoundCase['clocks'],
   templates: Templates,
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
@@ -193,8 +194,7 @@ async function write(
     ...(input.origin === undefined ? {} : { origin: input.origin }),
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
-  const resolved = await resolveClocks(tx, caseId, known, draft.clocks ?? [], rules, isHeld(facts));
-  await writeClocks(tx, resolved.touched);
+  const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
   await writeTasks(tx, writing, draft.tasks ?? []);
   const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
   const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
@@ -232,8 +232,8 @@ async function write(
     quiet: draft.quiet ?? false,
     ...(input.opening === undefined ? {} : { opening: input.opening }),
     facts: draft.facts ?? {},
-    tasks: draft.tasks ?? [],
-    documents: draft.documents ?? [],
+    tasks: (draft.tasks ?? []).map(known),
+    documents: (draft.documents ?? []).map(known),
     clocks: resolved.views,
     next: resolved.next,
     result: draft.result ?? {},
@@ -250,47 +250,30 @@ async function write(
     ledgerCount: head.count,
     ledgerHead: head.hash,
   };
-  // They leave together: none waits for the one before it.
-  await Promise.all([
-    writeLedger(tx, entries),
-    writeStep(tx, [{ caseId, revision, cause: writing.cause, step }]),
-    writeCase(tx, [after]),
-    answerRequest(tx, input, 'done', { revision, stage: step.stage, result: step.result }),
-  ]);
+  const answer: JsonObject = { revision, stage: step.stage, result: step.result };
+  await writeStep(
+    tx,
+    rowsToJson(clocks, resolved.touched),
+    rowsToJson(ledger, entries),
+    rowsToJson(steps, [{ caseId, revision, cause: writing.cause, step }]),
+    rowsToJson(cases, [after]),
+    input.cause.type === 'request' ? input.cause.id : null,
+    JSON.stringify(answer),
+  );
   return step;
 }
 
-/** A ledger line or a notice with the due days that its parameters only name. */
-function withDueDays<Spoken extends LedgerLine | NoticeDraft>(
-  spoken: Spoken,
-  dueOf: ResolvedClocks['dueOf'],
-): Spoken {
-  const named = Object.entries(spoken.params).flatMap(([name, value]) =>
-    isDueOf(value) ? [[name, dueOf(value.dueOf)] as const] : [],
-  );
-  if (named.length === 0) return spoken;
-  return { ...spoken, params: { ...spoken.params, ...Object.fromEntries(named) } };
-}
-
-/** Whether a parameter is `{ dueOf: <clock> }`, and nothing else. */
-function isDueOf(value: Json): value is { readonly dueOf: string } {
-  if (typeof value !== 'object' || value === null || !('dueOf' in value)) return false;
-  return typeof value.dueOf === 'string' && Object.keys(value).length === 1;
-}
-
-const writeClocks = rowWriter('commit.writeClocks', clocks, ['caseId', 'id']);
-const writeStep = rowWriter('commit.writeStep', steps);
-const writeCase = rowWriter('commit.writeCase', cases, ['id']);
-const writeAnswer = statement(
-  'commit.writeAnswer',
-  'update requests set status = $2, answer = $3, leased_until = null where id = $1',
+/** What every step writes, in one statement: five of them took the database and us half as long again. */
+const writeStep = statement(
+  'commit.writeStep',
+  `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
+        written_entries as (${insertFrom(ledger, '$2')}),
+        written_step as (${insertFrom(steps, '$3')}),
+        written_case as (${insertFrom(cases, '$4', ['id'])})
+   update requests set status = 'done', answer = $6, leased_until = null where id = $5`,
 );
 
-async function answerRequest(
-  tx: Transaction,
-  input: CommitInput,
-  status: 'done' | 'refused',
-  answer: JsonObject,
-): Promise<void> {
-  if (input.cause.type === 'request') await writeAnswer(tx, input.cause.id, status, JSON.stringify(answer));
-}
+const writeRefusal = statement(
+  'commit.writeRefusal',
+  `update requests set status = 'refused', answer = $2, leased_until = null where id = $1`,
+);

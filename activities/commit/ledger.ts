@@ -1,8 +1,7 @@
 import { textOf } from '../../rules/events.js';
 import type { RulePack } from '../../rules/pack.js';
 import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
-import { ledger } from '../../db/schema/index.js';
-import { rowWriter } from '../../db/statement.js';
+import type { ledger } from '../../db/schema/index.js';
 import { type CommitInput, causeKey, type LedgerLine } from '../../workflows/messages/step.js';
 
 /** The end of a case's chain. */
@@ -10,9 +9,6 @@ export interface ChainHead {
   readonly count: number;
   readonly hash: string;
 }
-
-/** Writes chained entries down. */
-export const writeLedger = rowWriter('commit.writeLedger', ledger);
 
 /** A step's ledger lines, chained behind the case's last one, each with its texts as of today; and the new head. */
 export function chainedEntries(

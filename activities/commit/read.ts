@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.js';
 import { cases, clocks, type requests } from '../../db/schema/index.js';
-import { rowReader, statement } from '../../db/statement.js';
+import { type JsonRow, rowFromJson, statement } from '../../db/statement.js';
 import { causeKey, type CommitInput, type CommittedStep } from '../../workflows/messages/step.js';
 
 /** What a step finds, all of it read under the lock on its case. */
@@ -17,29 +17,35 @@ export interface FoundCase {
 }
 
 const lockId = statement('commit.lockId', 'select pg_advisory_xact_lock(hashtext($1))');
-const lockCase = rowReader('commit.lockCase', cases, 'where id = $1 for update');
-const readClocks = rowReader('commit.readClocks', clocks, 'where case_id = $1');
-const readCause = statement<Omit<FoundCase, 'row' | 'clocks'>>(
-  'commit.readCause',
-  `select (select step from steps where case_id = $1 and cause = $2) as known,
-          (select jsonb_build_object('status', status, 'answer', answer) from requests where id = $3::uuid) as request,
+const lockCase = statement<{ row: JsonRow }>(
+  'commit.lockCase',
+  'select to_jsonb(cases) as row from cases where id = $1 for update',
+);
+const readAround = statement<Omit<FoundCase, 'row' | 'clocks'> & { clocks: readonly JsonRow[] }>(
+  'commit.readAround',
+  `select (select coalesce(jsonb_agg(to_jsonb(clocks)), '[]') from clocks where case_id = $1) as clocks,
+          (select step from steps where case_id = $1 and cause = $2) as known,
+          (select jsonb_build_object('status', status, 'answer', answer) from requests where id = $3) as request,
           (select count(*) || '/' || coalesce(sum(edition), 0) from calendar_years) as "calendarVersion"`,
 );
 
 /**
  * Locks a case and reads what its next step needs. The statements leave together and are run one after the other, each on
- * what was committed when it began: so those after the lock see everything that whoever held it has done.
+ * what was committed when it began: so the one after the lock sees everything that whoever held it has done.
  */
 export async function lockAndRead(tx: Transaction, input: CommitInput): Promise<FoundCase> {
   const { caseId, cause } = input;
   const request = cause.type === 'request' ? cause.id : null;
-  const [, [row], known, [found]] = await Promise.all([
+  const [, [locked], [around]] = await Promise.all([
     // A case that is not there yet has no row to lock.
     input.expectedRevision === 0 ? lockId(tx, caseId) : undefined,
     lockCase(tx, caseId),
-    readClocks(tx, caseId),
-    readCause(tx, caseId, causeKey(cause), request),
+    readAround(tx, caseId, causeKey(cause), request),
   ]);
-  if (found === undefined) throw new Error('a select without a table answers with one row');
-  return { row, clocks: known, ...found };
+  if (around === undefined) throw new Error('a select without a table answers with one row');
+  return {
+    ...around,
+    row: locked === undefined ? undefined : rowFromJson(cases, locked.row),
+    clocks: around.clocks.map((clock) => rowFromJson(clocks, clock)),
+  };
 }

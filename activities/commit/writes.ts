@@ -3,7 +3,7 @@ import type { CalendarDate, Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Transaction } from '../../db/database.js';
 import { holds, notices, permits, permitVersions, tasks } from '../../db/schema/index.js';
-import { rowWriter, statement } from '../../db/statement.js';
+import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
 import type { RequestOrigin } from '../../workflows/messages/request.js';
 import type { NoticeDraft, PermitChange, TaskChange } from '../../workflows/messages/step.js';
 
@@ -16,7 +16,7 @@ export interface WritingStep {
   readonly origin?: RequestOrigin;
 }
 
-const insertTasks = rowWriter('commit.insertTasks', tasks);
+const insertTasks = statement('commit.insertTasks', insertFrom(tasks, '$1'));
 const completeTask = statement(
   'commit.completeTask',
   `update tasks set status = 'completed', closed_at = $2, closed_by = $3, outcome = $4, form = $5 where id = $1`,
@@ -35,15 +35,19 @@ export async function writeTasks(
     status: 'open' as const,
     openedAt: step.at,
   }));
-  await insertTasks(tx, rows);
+  // In this order on the one connection, and none waits for the one before it.
+  const written: Promise<unknown>[] = [];
+  if (rows.length > 0) written.push(insertTasks(tx, rowsToJson(tasks, rows)));
   for (const change of changes) {
     if (change.type === 'assigned') {
-      await tx.update(tasks).set({ assignee: change.assignee }).where(eq(tasks.id, change.id));
+      const { id, assignee } = change;
+      written.push(tx.update(tasks).set({ assignee }).where(eq(tasks.id, id)).execute());
     } else if (change.type === 'completed') {
       const { outcome, form } = change;
-      await completeTask(tx, change.id, step.at, step.actorId, outcome, JSON.stringify(form));
+      written.push(completeTask(tx, change.id, step.at, step.actorId, outcome, JSON.stringify(form)));
     }
   }
+  await Promise.all(written);
   const overtaken = changes.filter((change) => change.type === 'overtaken').map((change) => change.id);
   if (overtaken.length > 0) {
     await tx

@@ -84,7 +84,7 @@ const filterOf = (
   ...filter,
   draftedFrom: draftedFrom as CalendarDate | undefined,
   draftedTo: draftedTo as CalendarDate | undefined,
-  released: grantsFor(person, 'case.deliberation').length === 0,
+  ...seenBy(person),
 });
 
 const act = (

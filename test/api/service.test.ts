@@ -146,3 +146,13 @@ test('A7: with the database away every call that needs it is a 503, and the proc
   await cut.close();
   await away.close();
 });
+
+test('A1: a method that an address has not is answered for the method, whatever body comes with it', async () => {
+  const refused = await fetch(`${api.url}/contents/${'0'.repeat(64)}`, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json' },
+    body: 'no JSON',
+  });
+  expect(refused.status).toBe(405);
+  expect(refused.headers.get('allow')).toMatch(/PUT.*GET|GET.*PUT/);
+});

@@ -24,6 +24,8 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     api: { host: '127.0.0.1', port: 3000 },
     metrics: { host: '127.0.0.1', apiPort: undefined, workerPort: undefined, temporalPort: undefined },
     tracesEndpoint: undefined,
+    proxies: 0,
+    rates: { requests: 3000, signInFailures: 100 },
     apiUrl: 'http://127.0.0.1:3000',
     contentLimit: 10 * 1024 * 1024,
     documentTemplates: undefined,

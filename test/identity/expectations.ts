@@ -120,8 +120,8 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   ],
 
   'GET /units': [
-    ['OFFICERS applicant', 'some', 'some'],
-    ['SECURITY', 'some', 'none'],
+    ['applicant', 'some', 'some'],
+    ['OFFICERS SECURITY', 'some', 'none'],
   ],
   'GET /units/{id}': [['OFFICERS applicant SECURITY', 200, 404]],
   'GET /units/{id}/contacts': [['acceptance applicant', 'some', 404]],

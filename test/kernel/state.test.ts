@@ -34,7 +34,7 @@ const story = [
     stage: 'review',
     facts: { b: 2 },
     tasks: [
-      { type: 'completed', id: task('completeness').id, outcome: 'accept', form: {} },
+      { type: 'completed', id: task('completeness').id, outcome: 'accept' },
       opened('opinion.water'),
       opened('opinion.air'),
     ],
@@ -44,7 +44,7 @@ const story = [
   committed(4, {
     facts: { a: 3 },
     tasks: [{ type: 'overtaken', id: task('opinion.air').id }],
-    documents: [{ type: 'sealed', id: 'd1', on: day, record: {} }],
+    documents: [{ type: 'sealed', id: 'd1', on: day }],
   }),
 ];
 
@@ -92,13 +92,13 @@ test('a change to a task or a document that is not there is passed over', () => 
     committed(2, {
       tasks: [
         { type: 'assigned', id: 'nobody', assignee: 'desk' },
-        { type: 'completed', id: 'nobody', outcome: 'done', form: {} },
+        { type: 'completed', id: 'nobody', outcome: 'done' },
         { type: 'overtaken', id: 'nobody' },
       ],
       documents: [
-        { type: 'sealed', id: 'nothing', on: day, record: {} },
-        { type: 'served', id: 'nothing', on: day, record: {} },
-        { type: 'voided', id: 'nothing', reason: 'x' },
+        { type: 'sealed', id: 'nothing', on: day },
+        { type: 'served', id: 'nothing', on: day },
+        { type: 'voided', id: 'nothing' },
       ],
     }),
   );
@@ -118,8 +118,8 @@ test('a task is given to somebody, to somebody else, and back to all', () => {
 test('a document that needs neither seal nor service is not waited for, and a sealed one that needs no service is done', () => {
   const drafted = (needsSeal: boolean, needsService: boolean) =>
     committed(2, { documents: [{ type: 'drafted', id: 'd1', ...paper, needsSeal, needsService }] });
-  const sealed = committed(3, { documents: [{ type: 'sealed', id: 'd1', on: day, record: {} }] });
-  const served = committed(4, { documents: [{ type: 'served', id: 'd1', on: day, record: {} }] });
+  const sealed = committed(3, { documents: [{ type: 'sealed', id: 'd1', on: day }] });
+  const served = committed(4, { documents: [{ type: 'served', id: 'd1', on: day }] });
   expect(stateAfter(openedCase(), drafted(false, false)).documents).toEqual({});
   expect(stateAfter(openedCase(), drafted(true, false), sealed).documents).toEqual({});
   expect(stateAfter(openedCase(), drafted(true, true), sealed, served).documents).toEqual({});

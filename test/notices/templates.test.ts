@@ -11,7 +11,7 @@ import { at } from '../rig/rig.js';
 const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'application.supplementRequested': { items: ['commitment'] },
   'application.lapsed': {},
-  'application.ended': { reason: '重复提交' },
+  'application.ended': { reason: 'filed twice' },
   'application.deemedAccepted': { acceptedOn: parseDate('2026-03-02') },
   'review.revisionRequested': { round: 2 },
   'decision.made': { conclusion: 'grant' },

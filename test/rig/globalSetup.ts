@@ -1,13 +1,10 @@
 import { mkdtemp, rm, writeFile, mkdir, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { openKeyring } from '../../codec/keyring.js';
-import { dataConverterOf } from '../../codec/dataConverter.js';
+import { bundleWorkflows } from '../../cli/bundleWorkflows.js';
 import { migrate } from '../../db/migrate.js';
-import { fromProject } from '../../db/projectFolder.js';
 import { startStack } from '../../stack/index.js';
 import { searchAttributes } from '../../workflows/messages/searchAttributes.js';
 
@@ -51,15 +48,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   template.pathname = `/${templateDatabase}`;
   await migrate(template.href);
   const codecKeys = join(dataFolder, 'codec-keys.json');
-  const { failureConverterPath } = dataConverterOf(await openKeyring(codecKeys));
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: fromProject('workflows/index.ts'),
-    logger: new DefaultLogger('WARN'),
-    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
-  });
   const workflowBundle = join(dataFolder, 'workflows', 'bundle.js');
   await mkdir(join(dataFolder, 'workflows'));
-  await writeFile(workflowBundle, code);
+  await writeFile(workflowBundle, await bundleWorkflows('workflows'));
   const { postgresUrl, temporalAddress, namespace } = stack;
   project.provide('servers', {
     postgresUrl,

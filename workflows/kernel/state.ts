@@ -1,5 +1,5 @@
 import type { CaseInput, CaseState, OpenDocument } from '../messages/state.js';
-import type { CommittedStep, DocumentChange, TaskChange, TaskOpened } from '../messages/step.js';
+import type { CommittedStep, KnownDocumentChange, KnownTaskChange, TaskOpened } from '../messages/step.js';
 
 /** A case before its first step. */
 export function emptyState(input: CaseInput): CaseState {
@@ -40,7 +40,7 @@ export function reduce(state: CaseState, step: CommittedStep): CaseState {
   };
 }
 
-function reduceTask(tasks: CaseState['tasks'], change: TaskChange): CaseState['tasks'] {
+function reduceTask(tasks: CaseState['tasks'], change: KnownTaskChange): CaseState['tasks'] {
   if (change.type === 'opened') {
     const { type: _, ...task } = change;
     return { ...tasks, [task.id]: task };
@@ -54,7 +54,10 @@ function reduceTask(tasks: CaseState['tasks'], change: TaskChange): CaseState['t
   return { ...tasks, [change.id]: assigned };
 }
 
-function reduceDocument(documents: CaseState['documents'], change: DocumentChange): CaseState['documents'] {
+function reduceDocument(
+  documents: CaseState['documents'],
+  change: KnownDocumentChange,
+): CaseState['documents'] {
   if (change.type === 'drafted') {
     const { kind, needsSeal, needsService } = change;
     return needsSeal || needsService

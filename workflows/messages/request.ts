@@ -4,9 +4,6 @@ import type { JsonObject } from './json.js';
 /** The one Update that every case takes: a person's or another case's request. Its Update id is the request's id. */
 export const REQUEST_UPDATE = 'request';
 
-/** The signal that makes a case read its clocks again, after a calendar edition moved them. It carries nothing. */
-export const RETIME_SIGNAL = 'retime';
-
 /** Who acts. `roles` are those that the API found the actor to hold for the case's organ; a case acts as `system`. */
 export interface Actor {
   readonly id: string;

@@ -234,6 +234,27 @@ export interface NextMoment {
   readonly level: Level | null;
 }
 
+/** A change without what only its row needs: a form, parameters, a record, a reason. No case asks for it again. */
+type Known<Change> = Change extends unknown ? Omit<Change, 'form' | 'params' | 'record' | 'reason'> : never;
+
+export type KnownTaskChange = Known<TaskChange>;
+export type KnownDocumentChange = Known<DocumentChange>;
+
+/** What a case needs to know of a change. */
+export function known<Change extends TaskChange | DocumentChange>(change: Change): Known<Change> {
+  const {
+    form: _form,
+    params: _params,
+    record: _record,
+    reason: _reason,
+    ...rest
+  } = {
+    ...{ form: null, params: null, record: null, reason: null },
+    ...change,
+  };
+  return rest as unknown as Known<Change>;
+}
+
 /** A committed step, as far as it changes what the case knows. The case becomes what its steps make of it. */
 export interface CommittedStep {
   readonly revision: number;
@@ -244,8 +265,8 @@ export interface CommittedStep {
   readonly quiet: boolean;
   readonly opening?: CaseOpening;
   readonly facts: JsonObject;
-  readonly tasks: readonly TaskChange[];
-  readonly documents: readonly DocumentChange[];
+  readonly tasks: readonly KnownTaskChange[];
+  readonly documents: readonly KnownDocumentChange[];
   /** Only the clocks that the step touched. */
   readonly clocks: Readonly<Record<string, ClockView>>;
   readonly next: NextMoment | null;

@@ -12,7 +12,7 @@ export interface Acknowledged {
 export type Setbacks = Record<string, number>;
 
 /** For how long somebody goes on asking, in milliseconds. */
-const patience = 150_000;
+const patience = 300_000;
 
 /**
  * People who work carefully: each act has an idempotency key, and is asked for again under the same key, whatever goes wrong,

@@ -35,10 +35,14 @@ export class Part {
     });
   }
 
+  get isAlive(): boolean {
+    return this.child?.exitCode === null && this.child.signalCode === null;
+  }
+
   /** kill -9; it comes back by itself. */
   async kill(): Promise<void> {
     const child = this.child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || !this.isAlive) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;

@@ -1,0 +1,247 @@
+import type { Words, Yardstick } from './rule.js';
+
+/** A question that a person answers: what no machine can settle from structured fields. */
+export interface ChecklistItem extends Words {
+  readonly id: string;
+  readonly test: Yardstick;
+  /** The row of the check catalogue that leaves it to people; null for the item groups of HJ 1299. */
+  readonly row: string | null;
+  /** How it is checked: by documents, off site, on site. */
+  readonly method: 'documents' | 'offSite' | 'onSite';
+}
+
+const item = (
+  id: string,
+  test: Yardstick,
+  method: ChecklistItem['method'],
+  row: string | null,
+  zh: string,
+  en: string,
+): ChecklistItem => ({ id, test, method, row, zh, en });
+
+/** The checklists by document, each in the four tests. Derived from HJ 1299's structure: an office replaces them by its own. */
+export const checklists: Readonly<Record<'permit' | 'report' | 'plan', readonly ChecklistItem[]>> = {
+  permit: [
+    item(
+      'P-C1',
+      'complete',
+      'documents',
+      null,
+      '单位、场所、环评文件是否列全',
+      'Are unit, site and EIA documents all listed?',
+    ),
+    item(
+      'P-C2',
+      'complete',
+      'onSite',
+      null,
+      '生产设施和治理设施是否列全',
+      'Are all facilities and treatment listed?',
+    ),
+    item(
+      'P-C3',
+      'complete',
+      'offSite',
+      'PQ-11',
+      '对照表未收的行业，适用规范是否齐全',
+      'Industries not in our table: are all norms attached?',
+    ),
+    item(
+      'P-C4',
+      'complete',
+      'documents',
+      null,
+      '土壤、地下水、新污染物要求是否写入',
+      'Are soil, groundwater and new pollutants covered?',
+    ),
+    item(
+      'P-C5',
+      'complete',
+      'offSite',
+      'PQ-12',
+      '规范所列主要排放口是否都在，工序是否存在',
+      'Are all main outlets of the norm there, and do their processes exist?',
+    ),
+    item(
+      'P-F1',
+      'conforming',
+      'documents',
+      'PQ-03',
+      '名称不在同义词表的工序是否属热解、水解',
+      'Steps not in our synonyms: decomposition or hydrolysis?',
+    ),
+    item(
+      'P-F2',
+      'conforming',
+      'documents',
+      'PQ-09',
+      '其他单一有毒污染物是否超过 3000 当量',
+      'Another single toxic pollutant above 3,000 equivalents?',
+    ),
+    item(
+      'P-F3',
+      'conforming',
+      'offSite',
+      'PQ-18',
+      '未收标准和地方标准的许可浓度是否取严',
+      'Standards not held, and local ones: is the strictest taken?',
+    ),
+    item(
+      'P-F4',
+      'conforming',
+      'offSite',
+      null,
+      '无组织排放控制是否符合规范',
+      'Does fugitive control conform to the norm?',
+    ),
+    item(
+      'P-F5',
+      'conforming',
+      'documents',
+      'TL-04',
+      '变更是否应为重新申请',
+      'Was the change due to be a re-application?',
+    ),
+    item(
+      'P-S1',
+      'consistent',
+      'onSite',
+      'PQ-26',
+      '现场设备、排放口与许可证是否一致',
+      'Do equipment and outlets on site match the permit?',
+    ),
+    item(
+      'P-S2',
+      'consistent',
+      'offSite',
+      'PQ-30',
+      '排放去向与受纳单位、标准是否一致',
+      'Does the destination match the receiving works and the standard?',
+    ),
+    item(
+      'P-S3',
+      'consistent',
+      'documents',
+      'PQ-40',
+      '流程图、平面图、点位图与所列生产线是否相符',
+      'Do the drawings match the lines listed?',
+    ),
+    item(
+      'P-S4',
+      'consistent',
+      'documents',
+      'PQ-27',
+      '产能增加是否构成重大变动',
+      'Is more capacity a major change?',
+    ),
+    item(
+      'P-T1',
+      'timely',
+      'documents',
+      'TL-01',
+      '办理是否在法定期限内，扣除是否有书面告知',
+      'Was it decided in time, and were pauses told in writing?',
+    ),
+    item(
+      'P-T2',
+      'timely',
+      'documents',
+      'TL-05',
+      '标准、总量变化后许可证是否及时调整',
+      'Was the permit adjusted in time when standards or quotas changed?',
+    ),
+  ],
+  report: [
+    item(
+      'R-C1',
+      'complete',
+      'documents',
+      'ER-19',
+      '台账和自动监测中的异常是否都已报告',
+      'Are all abnormalities of ledger and automatic data reported?',
+    ),
+    item(
+      'R-F1',
+      'conforming',
+      'documents',
+      'ER-18',
+      '核算方法是否有据',
+      'Does the method of calculation have its grounds?',
+    ),
+    item(
+      'R-S1',
+      'consistent',
+      'documents',
+      'ER-12',
+      '未持有检测报告的，数值与报告是否一致',
+      'Lab reports not held: do values match them?',
+    ),
+    item(
+      'R-S2',
+      'consistent',
+      'documents',
+      'ER-16',
+      '超产能的原因，是否须重新申请',
+      'Why over capacity, and is a re-application due?',
+    ),
+    item(
+      'R-S3',
+      'consistent',
+      'offSite',
+      'ER-22',
+      '数据突变或雷同是否有合理解释',
+      'Is there a sound reason for jumps or equal figures?',
+    ),
+    item(
+      'R-T1',
+      'timely',
+      'documents',
+      'ER-01',
+      '迟报、不报是否已督促',
+      'Was a late or missing report urged?',
+    ),
+  ],
+  plan: [
+    item(
+      'M-C1',
+      'complete',
+      'onSite',
+      null,
+      '监测点位、采样平台是否齐备',
+      'Are points and platforms all there?',
+    ),
+    item('M-F1', 'conforming', 'documents', 'SM-11', '监测方法是否适用', 'Do the methods fit?'),
+    item(
+      'M-F2',
+      'conforming',
+      'documents',
+      'SM-04',
+      '行业指南的专门要求是否落实',
+      'Are the industry guide’s own demands met?',
+    ),
+    item(
+      'M-S1',
+      'consistent',
+      'onSite',
+      'SM-15',
+      '自动监测异常是否有运行原因',
+      'Do odd automatic data have an operating cause?',
+    ),
+    item(
+      'M-S2',
+      'consistent',
+      'documents',
+      'SM-08',
+      '未填来源的样品是否现场采集',
+      'Samples without a source: were they taken on site?',
+    ),
+    item(
+      'M-T1',
+      'timely',
+      'documents',
+      'SM-17',
+      '超标是否及时报告并加密监测',
+      'Were exceedances reported, and monitoring made denser, in time?',
+    ),
+  ],
+};
