@@ -106,6 +106,17 @@ test('A5: masks keep enough to tell two apart, wherever the person stands', () =
   });
   const entry = { params: found, zh: '张三、李四核查，王五主持', en: 'by 张三, 李四', event: 'x' };
   expect(maskedEntry(entry)).toMatchObject({ zh: '张*、李*核查，王*主持', en: 'by 张*, 李*' });
+  // Whom a notice is for names nobody; who took the call does.
+  const called = {
+    params: { recipient: 'applicant', spokenTo: '赵六' },
+    zh: '人工告知申请人，接洽人 赵六',
+    en: 'The applicant was told by hand, 赵六 answering',
+  };
+  expect(maskedEntry(called)).toEqual({
+    params: { recipient: 'applicant', spokenTo: '赵*' },
+    zh: '人工告知申请人，接洽人 赵*',
+    en: 'The applicant was told by hand, 赵* answering',
+  });
 });
 
 /** The payloads of a history as Temporal's UI would send them: protobuf's JSON. */
