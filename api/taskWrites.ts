@@ -101,7 +101,10 @@ export async function handOver(
   return await askOfTask(context, person, name, taskId, toHolder, asking);
 }
 
-/** The id of an account, named by id or username, that holds a task's role at its organ. Throws `input.invalid`. */
+/**
+ * The id of an account, named by id or username, that may sign in and holds a task's role at its organ. Throws
+ * `input.invalid`.
+ */
 export async function holderOf(
   { db }: Context,
   { role, organ }: Pick<TaskRow, 'role' | 'organ'>,
@@ -109,7 +112,7 @@ export async function holderOf(
 ): Promise<string> {
   const account = await findAccount(db, assignee);
   const holds = account?.grants.some((grant) => grant.role === role && grant.organ === organ) ?? false;
-  if (account !== undefined && holds) return account.id;
+  if (account !== undefined && account.disabledAt === null && holds) return account.id;
   throw new InvalidInput([
     {
       path: 'body.assignee',
