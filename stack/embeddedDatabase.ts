@@ -18,14 +18,13 @@ export async function embeddedDatabaseUrl(dataFolder: string, port: number): Pro
 
 /** What PostgreSQL writes down of itself while it runs: the fourth line is its port. Null where that is not ours to read. */
 async function runningPort(dataFolder: string): Promise<number | null> {
-  const text = await readFile(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') return '';
-      throw new StackError(
-        `The database in ${dataFolder} is not running: \`npm start\` runs it. For another one set DATABASE_URL.`,
-      );
-    },
-  );
-  const port = Number(text.split('\n')[3]);
-  return port > 0 ? port : null;
+  try {
+    const text = await readFile(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8');
+    return Number(text.split('\n')[3]) || null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return null;
+    throw new StackError(
+      `The database in ${dataFolder} is not running: \`npm start\` runs it. For another one set DATABASE_URL.`,
+    );
+  }
 }

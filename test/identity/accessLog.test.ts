@@ -44,6 +44,8 @@ test('A5: who reads a file, a ledger or a history is in the audit log, with the 
   const before = (await reads()).length;
   const file = await desk.get(`/contents/${content}`);
   expect(file.status).toBe(200);
+  // A browser that kept it asks again before it shows it: no read passes by the log, and none outlives the session.
+  expect(file.headers.get('cache-control')).toBe('private, no-cache');
   expect((await desk.get(`/cases/${caseId}/ledger`)).status).toBe(200);
   expect((await system.get(`/cases/${caseId}/history`)).status).toBe(200);
   expect((await system.get(`/cases/${caseId}/ledger`)).status).toBe(403);

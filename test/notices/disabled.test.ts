@@ -17,7 +17,7 @@ let covered: Application;
 const read = (name: string) =>
   mail
     .to(`${name}@bureau.test`)
-    .map(({ text }) => text ?? '')
+    .map(({ text }) => text)
     .join('\n');
 beforeAll(async () => {
   mail = await MailServer.start();
