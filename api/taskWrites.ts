@@ -138,12 +138,25 @@ function formOf(kind: string): z.ZodType {
   return form;
 }
 
-/** Every form, for the OpenAPI document. */
+const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+const named = (schema: z.ZodType, family: string, outcome = ''): z.ZodType =>
+  schema.meta({
+    id: `${capital(family)}${capital(outcome)}Form`,
+    description: `the form of a task of the family ${family}`,
+  });
+
+const outcomeOf = ({ shape }: z.ZodObject): string =>
+  shape['outcome'] instanceof z.ZodLiteral ? String(shape['outcome'].value) : '';
+
+/**
+ * Every form, for the OpenAPI document, each under a name that tells its family of tasks; one of several outcomes is a form
+ * for each: `CompletenessAcceptForm`.
+ */
 export const anyForm = z.union(
-  Object.entries(taskForms).map(([family, schema]) =>
-    (schema as z.ZodType).meta({
-      id: `${family.charAt(0).toUpperCase()}${family.slice(1)}Form`,
-      description: `the form of a task of the family ${family}`,
-    }),
+  Object.entries(taskForms).flatMap(([family, schema]): z.ZodType[] =>
+    schema instanceof z.ZodUnion
+      ? (schema.options as readonly z.ZodObject[]).map((option) => named(option, family, outcomeOf(option)))
+      : [named(schema, family)],
   ),
 );
