@@ -180,8 +180,7 @@ async function permitFacts(tx: Transaction, { permitNo }: IssuingCase, kind: str
 }
 
 /** The platform's time as the platform's own pages show it: 2026-11-25 02:23, Asia/Shanghai. */
-const platformTime = (at: string): string =>
-  parseInstant(at, 'platform.at').slice(0, 16).replace('T', ' ');
+const platformTime = (at: string): string => parseInstant(at, 'platform.at').slice(0, 16).replace('T', ' ');
 
 async function earlierOf(tx: Transaction, caseId: string, kind: string | undefined) {
   if (kind === undefined) return undefined;
