@@ -3,7 +3,7 @@ import pg from 'pg';
 import * as schema from './schema/index.js';
 
 /** The product's database, typed by its schema. */
-export type Database = NodePgDatabase<typeof schema>;
+export type Database = NodePgDatabase<typeof schema> & { readonly $client: pg.Pool };
 
 /** A transaction of it. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

@@ -2,6 +2,7 @@ import { and, eq, gt } from 'drizzle-orm';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
 import type { Database, Transaction } from '../../db/database.js';
+import { inOneTransaction, type Later } from '../../db/transaction.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
 import { cases, clocks, ledger, steps } from '../../db/schema/index.js';
@@ -49,26 +50,27 @@ export async function commit(
   input: CommitInput,
 ): Promise<CommitResult> {
   try {
-    return await inTransaction(db, (tx) => commitIn(tx, sources, input));
+    return await inTransaction(db, (tx, later) => commitIn(tx, later, sources, input));
   } catch (error) {
     if (input.cause.type !== 'request' || !(error instanceof DomainError)) throw error;
     // The transaction found what the workflow could not know. Nothing of the step is kept but the refusal.
     const { code, detail } = error;
     const refused = { ...input, decided: { type: 'refused' as const, code, detail: { ...detail } } };
-    return await inTransaction(db, (tx) => commitIn(tx, sources, refused));
+    return await inTransaction(db, (tx, later) => commitIn(tx, later, sources, refused));
   }
 }
 
 const inTransaction = (
   db: Database,
-  work: (tx: Transaction) => Promise<CommitResult>,
+  work: (tx: Transaction, later: Later) => Promise<CommitResult>,
 ): Promise<CommitResult> =>
   inSpan('transaction', { kind: 'client', attributes: { 'db.system.name': 'postgresql' } }, () =>
-    db.transaction(work),
+    inOneTransaction(db, work),
   );
 
 async function commitIn(
   tx: Transaction,
+  later: Later,
   { calendars, templates }: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
@@ -89,7 +91,7 @@ async function commitIn(
   const { cause, decided } = input;
   if (decided.type === 'refused') {
     const { code, detail } = decided;
-    if (cause.type === 'request') await writeRefusal(tx, cause.id, JSON.stringify({ code, detail }));
+    if (cause.type === 'request') later(writeRefusal(tx, cause.id, JSON.stringify({ code, detail })));
     return { steps: [], next, verdict: decided };
   }
   if (cause.type === 'clock') {
@@ -113,7 +115,7 @@ async function commitIn(
     procedure: opening.procedure,
   };
   const draft = await chooseDraft(tx, input, rules);
-  const step = await write(tx, input, opening, rules, draft, found.clocks, templates);
+  const step = await write(tx, later, input, opening, rules, draft, found.clocks, templates);
   return {
     steps: [step],
     next: step.next,
@@ -180,6 +182,7 @@ async function chooseDraft(tx: Transaction, input: CommitInput, rules: ClockRule
 /** Writes everything that a step does; answers with what its workflow needs to know of it. */
 async function write(
   tx: Transaction,
+  later: Later,
   input: CommitInput,
   row: CaseRow,
   rules: ClockRules,
@@ -195,16 +198,16 @@ async function write(
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
   const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
-  await writeTasks(tx, writing, draft.tasks ?? []);
+  writeTasks(tx, later, writing, draft.tasks ?? []);
   const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
   const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
-  await writeNotices(tx, writing, notices);
+  writeNotices(tx, later, writing, notices);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
-  const issued = await writeDocuments(tx, writing, issuing, templates, draft.documents ?? []);
+  const issued = await writeDocuments(tx, later, writing, issuing, templates, draft.documents ?? []);
   const queued = notices.map(({ template, recipient }) => ({
     event: 'notice.queued' as const,
     params: { template, recipient },
@@ -251,14 +254,16 @@ async function write(
     ledgerHead: head.hash,
   };
   const answer: JsonObject = { revision, stage: step.stage, result: step.result };
-  await writeStep(
-    tx,
-    rowsToJson(clocks, resolved.touched),
-    rowsToJson(ledger, entries),
-    rowsToJson(steps, [{ caseId, revision, cause: writing.cause, step }]),
-    rowsToJson(cases, [after]),
-    input.cause.type === 'request' ? input.cause.id : null,
-    JSON.stringify(answer),
+  later(
+    writeStep(
+      tx,
+      rowsToJson(clocks, resolved.touched),
+      rowsToJson(ledger, entries),
+      rowsToJson(steps, [{ caseId, revision, cause: writing.cause, step }]),
+      rowsToJson(cases, [after]),
+      input.cause.type === 'request' ? input.cause.id : null,
+      JSON.stringify(answer),
+    ),
   );
   return step;
 }

@@ -25,7 +25,6 @@ export interface IssuingCase extends Pick<
 export interface DocumentToRender {
   readonly kind: string;
   readonly organ: string;
-  readonly number: string | null;
   readonly params: JsonObject;
   readonly at: Instant;
 }
@@ -40,7 +39,7 @@ const followsUpon: Readonly<Record<string, string>> = {
 
 /**
  * Everything that a template may say of a document: from its case, the unit, the permit, the clocks and the pack, as the
- * step's transaction sees them. What is not known is left out.
+ * step's transaction sees them, but for its number, which is taken last. What is not known is left out.
  */
 export async function documentFacts(
   tx: Transaction,
@@ -48,7 +47,7 @@ export async function documentFacts(
   document: DocumentToRender,
 ): Promise<DocumentFacts> {
   const { pack } = issuing;
-  const { kind, organ, number, params, at } = document;
+  const { kind, organ, params, at } = document;
   const documentKind = pack.documents[kind];
   const [unit] = await tx.select().from(units).where(eq(units.id, issuing.unitId));
   const earlier = await earlierOf(tx, issuing.id, followsUpon[kind]);
@@ -56,7 +55,6 @@ export async function documentFacts(
   const term = documentKind?.startsClock === null ? undefined : pack.limits[documentKind?.startsClock ?? ''];
   return known({
     title: documentKind,
-    number: number === null ? undefined : asWritten(number),
     replacedNumber: await numberOf(tx, params['replaces']),
     organ: organOf(pack, organ),
     draftedOn: day(dateOf(at)),

@@ -1,10 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { dateOf, type Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { organOf, type RulePack } from '../../rules/pack.js';
 import type { Transaction } from '../../db/database.js';
+import type { Later } from '../../db/transaction.js';
 import { contentIdOf } from '../../db/queries/contents.js';
-import { contents, documentNumbers, documents } from '../../db/schema/index.js';
+import { documents } from '../../db/schema/index.js';
+import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
+import { asWritten } from '../../documents/facts.js';
 import { documentMediaType, type Templates } from '../../documents/templates.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { DocumentChange, LedgerLine } from '../../workflows/messages/step.js';
@@ -24,6 +27,7 @@ export interface Issued {
  */
 export async function writeDocuments(
   tx: Transaction,
+  later: Later,
   step: WritingStep,
   issuing: IssuingCase,
   templates: Templates,
@@ -34,7 +38,7 @@ export async function writeDocuments(
     const target = eq(documents.id, change.id);
     switch (change.type) {
       case 'drafted':
-        issued.set(change.id, await issue(tx, step, issuing, templates, change));
+        issued.set(change.id, await issue(tx, later, step, issuing, templates, change));
         break;
       case 'sealed':
         await tx
@@ -67,8 +71,20 @@ export const withIssued = (
     return given === undefined ? line : { ...line, params: { ...line.params, ...given } };
   });
 
+const takeNumber = statement<{ last: number }>(
+  'commit.takeNumber',
+  `insert into document_numbers (organ, series, year, last) values ($1, $2, $3, 1)
+   on conflict (organ, series, year) do update set last = document_numbers.last + 1 returning last`,
+);
+const insertDocument = statement(
+  'commit.insertDocument',
+  `with stored as (insert into contents (id, media_type, bytes, stored_at) values ($1, $2, $3, $4) on conflict do nothing)
+   ${insertFrom(documents, '$5')}`,
+);
+
 async function issue(
   tx: Transaction,
+  later: Later,
   step: WritingStep,
   issuing: IssuingCase,
   templates: Templates,
@@ -76,25 +92,22 @@ async function issue(
 ): Promise<Issued> {
   const { id, kind, organ } = draft;
   const params = await paramsOf(tx, draft.params);
-  const number = await nextNumber(tx, issuing.pack, kind, organ, step.at);
   const template = templates.get(kind);
   if (template === undefined)
     throw new DomainError('internal', { what: 'there is no template for this document', found: kind });
-  const file = template.render(
-    await documentFacts(tx, issuing, { kind, organ, number, params, at: step.at }),
-  );
+  const facts = await documentFacts(tx, issuing, { kind, organ, params, at: step.at });
+  // As late as can be: whoever wants a number of this series waits until this transaction ends.
+  const number = await nextNumber(tx, issuing.pack, kind, organ, step.at);
+  const file = template.render(number === null ? facts : { ...facts, number: asWritten(number) });
   const content = contentIdOf(file);
-  await tx
-    .insert(contents)
-    .values({ id: content, mediaType: documentMediaType, bytes: file, storedAt: step.at })
-    .onConflictDoNothing();
-  await tx.insert(documents).values({
+  const row = {
     ...{ id, kind, organ, params, number },
     caseId: step.caseId,
-    state: 'drafted',
+    state: 'drafted' as const,
     draftedAt: step.at,
     contentId: content,
-  });
+  };
+  later(insertDocument(tx, content, documentMediaType, file, step.at, rowsToJson(documents, [row])));
   return { number, content };
 }
 
@@ -120,14 +133,7 @@ async function nextNumber(
   const pattern = pack.documents[kind]?.numberPattern ?? null;
   if (pattern === null) return null;
   const year = Number(dateOf(at).slice(0, 4));
-  const [row] = await tx
-    .insert(documentNumbers)
-    .values({ organ, series: pattern, year, last: 1 })
-    .onConflictDoUpdate({
-      target: [documentNumbers.organ, documentNumbers.series, documentNumbers.year],
-      set: { last: sql`${documentNumbers.last} + 1` },
-    })
-    .returning({ last: documentNumbers.last });
+  const [row] = await takeNumber(tx, organ, pattern, year);
   return pattern
     .replace('{organShort}', organOf(pack, organ).short)
     .replace('{year}', String(year))

@@ -16,6 +16,7 @@ export interface FoundCase {
   readonly calendarVersion: string;
 }
 
+const begin = statement('commit.begin', 'begin');
 const lockId = statement('commit.lockId', 'select pg_advisory_xact_lock(hashtext($1))');
 const lockCase = statement<{ row: JsonRow }>(
   'commit.lockCase',
@@ -30,13 +31,14 @@ const readAround = statement<Omit<FoundCase, 'row' | 'clocks'> & { clocks: reado
 );
 
 /**
- * Locks a case and reads what its next step needs. The statements leave together and are run one after the other, each on
+ * Begins a transaction, locks a case and reads what its next step needs. The statements leave together and are run one after the other, each on
  * what was committed when it began: so the one after the lock sees everything that whoever held it has done.
  */
 export async function lockAndRead(tx: Transaction, input: CommitInput): Promise<FoundCase> {
   const { caseId, cause } = input;
   const request = cause.type === 'request' ? cause.id : null;
-  const [, [locked], [around]] = await Promise.all([
+  const [, , [locked], [around]] = await Promise.all([
+    begin(tx),
     // A case that is not there yet has no row to lock.
     input.expectedRevision === 0 ? lockId(tx, caseId) : undefined,
     lockCase(tx, caseId),

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Transaction } from '../../db/database.js';
+import type { Later } from '../../db/transaction.js';
 import { holds, notices, permits, permitVersions, tasks } from '../../db/schema/index.js';
 import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
 import type { RequestOrigin } from '../../workflows/messages/request.js';
@@ -17,17 +18,24 @@ export interface WritingStep {
 }
 
 const insertTasks = statement('commit.insertTasks', insertFrom(tasks, '$1'));
+const assignTask = statement('commit.assignTask', 'update tasks set assignee = $2 where id = $1');
 const completeTask = statement(
   'commit.completeTask',
   `update tasks set status = 'completed', closed_at = $2, closed_by = $3, outcome = $4, form = $5 where id = $1`,
 );
 
-/** Writes what a step does to the inbox. */
-export async function writeTasks(
+const overtakeTasks = statement(
+  'commit.overtakeTasks',
+  `update tasks set status = 'overtaken', closed_at = $2 where id = any($1)`,
+);
+
+/** Writes what a step does to the inbox. The statements run in this order on the one connection. */
+export function writeTasks(
   tx: Transaction,
+  later: Later,
   step: WritingStep,
   changes: readonly TaskChange[],
-): Promise<void> {
+): void {
   const opened = changes.filter((change) => change.type === 'opened');
   const rows = opened.map(({ type: _, ...task }) => ({
     ...task,
@@ -35,34 +43,32 @@ export async function writeTasks(
     status: 'open' as const,
     openedAt: step.at,
   }));
-  // In this order on the one connection, and none waits for the one before it.
-  const written: Promise<unknown>[] = [];
-  if (rows.length > 0) written.push(insertTasks(tx, rowsToJson(tasks, rows)));
+  if (rows.length > 0) later(insertTasks(tx, rowsToJson(tasks, rows)));
   for (const change of changes) {
     if (change.type === 'assigned') {
       const { id, assignee } = change;
-      written.push(tx.update(tasks).set({ assignee }).where(eq(tasks.id, id)).execute());
+      later(assignTask(tx, id, assignee));
     } else if (change.type === 'completed') {
       const { outcome, form } = change;
-      written.push(completeTask(tx, change.id, step.at, step.actorId, outcome, JSON.stringify(form)));
+      later(completeTask(tx, change.id, step.at, step.actorId, outcome, JSON.stringify(form)));
     }
   }
-  await Promise.all(written);
   const overtaken = changes.filter((change) => change.type === 'overtaken').map((change) => change.id);
-  if (overtaken.length > 0) {
-    await tx
-      .update(tasks)
-      .set({ status: 'overtaken', closedAt: step.at })
-      .where(inArray(tasks.id, overtaken));
-  }
+  if (overtaken.length > 0) later(overtakeTasks(tx, overtaken, step.at));
 }
 
+const insertNotices = statement(
+  'commit.insertNotices',
+  `${insertFrom(notices, '$1')} on conflict do nothing`,
+);
+
 /** Queues the step's notices. The same notice of the same step is one row, however often the step is tried. */
-export async function writeNotices(
+export function writeNotices(
   tx: Transaction,
+  later: Later,
   step: WritingStep,
   drafts: readonly NoticeDraft[],
-): Promise<void> {
+): void {
   if (drafts.length === 0) return;
   const rows = drafts.map(({ template, recipient, params }) => ({
     id: `${step.caseId}/${step.cause}/${template}/${recipient}`,
@@ -75,7 +81,7 @@ export async function writeNotices(
     queuedAt: step.at,
     status: 'queued' as const,
   }));
-  await tx.insert(notices).values(rows).onConflictDoNothing();
+  later(insertNotices(tx, rowsToJson(notices, rows)));
 }
 
 /** Marks the notices that no channel could deliver and whose recipient a person has told now. */
