@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { CalendarYear } from '../../rules/calendar.js';
 import type { AnnouncedYear } from '../../rules/calendarEdition.js';
 import { DomainError } from '../../rules/errors.js';
@@ -8,6 +8,7 @@ import { legalNow } from '../legalClock.js';
 import { bodyHash } from '../requestRows.js';
 import { calendarChanges, calendarPublications, calendarYears } from '../schema/index.js';
 import { type Doer, writeAudit } from './audit.js';
+import { after, keyColumn, type Page, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
 
 /** An edition on its way into force. */
 export type Publication = typeof calendarPublications.$inferSelect;
@@ -150,14 +151,18 @@ export async function confirmEdition(
       });
     }
     const confirmed = { status: 'confirmed' as const, confirmedBy: person, confirmedAt: await legalNow(tx) };
-    const [after] = await tx.update(calendarPublications).set(confirmed).where(isEdition(ref)).returning();
+    const [confirmedRow] = await tx
+      .update(calendarPublications)
+      .set(confirmed)
+      .where(isEdition(ref))
+      .returning();
     const audited = {
       category: 'change' as const,
       action: 'calendar.confirmed',
       subject: `calendar/${where}`,
     };
     await writeAudit(tx, { ...audited, detail: { hash, reason, changed: row.tried, person }, ...by });
-    return after ?? row;
+    return confirmedRow ?? row;
   });
 }
 
@@ -216,22 +221,31 @@ export const changeCounts = async (db: Database, ref: EditionRef): Promise<reado
     .groupBy(calendarChanges.organ, calendarChanges.officer)
     .orderBy(desc(count()), calendarChanges.organ, calendarChanges.officer);
 
-/** A page of what a dry run has found, in the order of cases and clocks: `limit` behind the `after`-th. */
-export const changesOf = async (
+const byClock: SortKey = [
+  { by: calendarChanges.caseId, type: 'text' },
+  { by: calendarChanges.clock, type: 'text' },
+];
+
+/** What a dry run has found, in the order of cases and clocks; narrowed to an organ or an officer. */
+export async function listChanges(
   db: Database,
   ref: EditionRef,
-  { limit, after }: { readonly limit: number; readonly after?: readonly [string, string] | undefined },
-): Promise<readonly CalendarChange[]> =>
-  await db
-    .select()
+  { organ, officer }: { readonly organ?: string | undefined; readonly officer?: string | undefined },
+  page: PageRequest,
+): Promise<Page<CalendarChange>> {
+  const rows = await db
+    .select({ change: calendarChanges, key: keyColumn(byClock) })
     .from(calendarChanges)
     .where(
       and(
         ofEdition(ref),
-        after === undefined
-          ? undefined
-          : sql`(${calendarChanges.caseId}, ${calendarChanges.clock}) > (${after[0]}, ${after[1]})`,
+        organ === undefined ? undefined : eq(calendarChanges.organ, organ),
+        officer === undefined ? undefined : eq(calendarChanges.officer, officer),
+        after(byClock, page.cursor),
       ),
     )
-    .orderBy(asc(calendarChanges.caseId), asc(calendarChanges.clock))
-    .limit(limit);
+    .orderBy(...sorted(byClock))
+    .limit(page.limit + 1);
+  const found = pageOf(rows, page.limit);
+  return { ...found, items: found.items.map(({ change }) => change) };
+}
