@@ -26,7 +26,7 @@ export type LoadLine = {
 };
 
 /** The states of a permit that still has its last day before it. */
-const living = sql`${permits.state} in ('valid', 'deemedRenewed')`;
+const living = sql`${permits.state} in ('valid', 'held', 'toBeConfirmed')`;
 
 /** Per day, organ and city: permits that expire and clocks that are due. One query, in the order of the days. */
 export async function loadCalendar(
