@@ -20,6 +20,8 @@ export interface Servers extends Pick<OpenDatabase, 'db'> {
   readonly apiUrl: string;
   readonly worker: Server;
   readonly bareWorker: Server;
+  /** Another worker of the product, after the first was killed. */
+  startWorker(): Promise<Server>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +55,8 @@ export async function startServers(report: (line: string) => void): Promise<Serv
     API_PORT: String(port),
     LOG_LEVEL: 'warn',
   });
-  const worker = await startPart(stack, 'worker', { dataFolder: folder, environment });
+  const startWorker = () => startPart(stack, 'worker', { dataFolder: folder, environment });
+  const worker = await startWorker();
   const settings = { databaseUrl, temporalAddress, namespace, taskQueue: bareTaskQueue };
   const bareWorker = await supervisor.start({
     ...{ name: 'the bare worker', file: process.execPath, environment, folder: fromProject('.') },
@@ -67,7 +70,7 @@ export async function startServers(report: (line: string) => void): Promise<Serv
   await startPart(stack, 'api', { dataFolder: folder, environment, ready });
   const connection = await Connection.connect({ address: temporalAddress });
   return {
-    ...{ db, stack, connection, folder, apiUrl, worker, bareWorker },
+    ...{ db, stack, connection, folder, apiUrl, worker, bareWorker, startWorker },
     async stop() {
       await connection.close();
       await close();

@@ -79,7 +79,8 @@ function daysOf(list: 'holidays' | 'workdays', file: EditionFile, faults: ErrorD
     const where = `${list}.${index}`;
     const { zh, en } = entry;
     const [from, to] = 'date' in entry ? [entry.date, entry.date] : [entry.from, entry.to];
-    const [first, last] = [realDay(from, where, faults), realDay(to, where, faults)];
+    const first = realDay(from, where, faults);
+    const last = to === from ? first : realDay(to, where, faults);
     if (first === undefined || last === undefined) continue;
     if (last < first || last > addDays(first, 30)) {
       const expected = `${first} 起三十日内 · within thirty days of ${first}`;
