@@ -1,4 +1,4 @@
-import { getClient } from '@temporalio/activity';
+import { getClient, heartbeat } from '@temporalio/activity';
 import type { Database } from '../db/database.js';
 import type { CommitInput, CommitResult } from '../workflows/messages/step.js';
 import type { Templates } from '../documents/templates.js';
@@ -31,7 +31,7 @@ export function createActivities(db: Database, templates: Templates, onStep: Ste
     /** The next page of an edition's way into force; then the cases on its list, of a page cut short before too, are told. */
     async publicationPage(input: PublicationInput): Promise<PublicationPage> {
       const page = await nextPage(db, sources.calendars, input);
-      await tellCases(db, getClient(), input);
+      await tellCases(db, getClient(), input, heartbeat);
       return page;
     },
   };

@@ -241,7 +241,9 @@ async function recountedWithout(db: Database, daysOff: number): Promise<EditionR
 
 /** A publication as it happens, whose worker is killed once some pages are done. */
 async function publishCutShort(servers: Servers, client: Client, model: Model, count: number) {
-  const { db, worker } = servers;
+  const { db } = servers;
+  await servers.worker.stop();
+  const worker = servers.spawnWorker();
   const ids = await copies(servers, client, await modelNow(servers, model), 'open', count);
   const { rows: clocks } = await db.execute<{ count: string }>(
     sql`select count(*) from clocks where state <> 'stopped'`,
@@ -270,10 +272,9 @@ async function publishCutShort(servers: Servers, client: Client, model: Model, c
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const killed = await findPublication(db, proposed);
-  if (worker.pid === undefined) throw new Error('the worker has no process');
-  process.kill(worker.pid, 'SIGKILL');
+  worker.kill('SIGKILL');
   progress(`killed the worker after ${killed.cases} cases`);
-  await servers.startWorker();
+  const next = servers.spawnWorker();
   await reaches(db, proposed, 'published');
   const publishedIn = (performance.now() - confirmedAt) / 1000;
   const published = await findPublication(db, proposed);
@@ -283,6 +284,7 @@ async function publishCutShort(servers: Servers, client: Client, model: Model, c
   // Each was started (5 events) and told once or, cut short, twice: it knows the step when it has a marker and a new timer.
   await settled(client, ids, 12);
   const sound = await isSound(db, ids, proposed);
+  next.kill('SIGTERM');
   return {
     ...{ clocks: Number(clocks[0]?.count), cases: published.cases, triedIn, publishedIn },
     ...{ killedAfter: killed.cases, changed: published.changed, told: published.woken, sound },

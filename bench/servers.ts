@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +21,8 @@ export interface Servers extends Pick<OpenDatabase, 'db'> {
   readonly apiUrl: string;
   readonly worker: Server;
   readonly bareWorker: Server;
-  /** Another worker of the product, after the first was killed. */
-  startWorker(): Promise<Server>;
+  /** A worker of the product that may be killed: the supervisor, whose servers end together, does not know it. */
+  spawnWorker(): ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -55,8 +56,12 @@ export async function startServers(report: (line: string) => void): Promise<Serv
     API_PORT: String(port),
     LOG_LEVEL: 'warn',
   });
-  const startWorker = () => startPart(stack, 'worker', { dataFolder: folder, environment });
-  const worker = await startWorker();
+  const worker = await startPart(stack, 'worker', { dataFolder: folder, environment });
+  const spawnWorker = () =>
+    spawn(process.execPath, [fromProject('dist/cli/main.js'), 'worker'], {
+      env: environment,
+      stdio: 'ignore',
+    });
   const settings = { databaseUrl, temporalAddress, namespace, taskQueue: bareTaskQueue };
   const bareWorker = await supervisor.start({
     ...{ name: 'the bare worker', file: process.execPath, environment, folder: fromProject('.') },
@@ -70,7 +75,7 @@ export async function startServers(report: (line: string) => void): Promise<Serv
   await startPart(stack, 'api', { dataFolder: folder, environment, ready });
   const connection = await Connection.connect({ address: temporalAddress });
   return {
-    ...{ db, stack, connection, folder, apiUrl, worker, bareWorker, startWorker },
+    ...{ db, stack, connection, folder, apiUrl, worker, bareWorker, spawnWorker },
     async stop() {
       await connection.close();
       await close();

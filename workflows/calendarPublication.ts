@@ -5,8 +5,10 @@ import type { PublicationInput } from './messages/publication.js';
 type Activities = ReturnType<typeof activities.createActivities>;
 
 const { publicationPage } = proxyActivities<Pick<Activities, 'publicationPage'>>({
-  // A page takes a second or two; a worker that died at one is missed after this.
-  startToCloseTimeout: '20s',
+  // A page takes a second or two, telling its cases longer on a busy machine; each batch of them is a sign of life, so that
+  // a worker that died is missed soon all the same.
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30s',
   // Unbounded on purpose: an edition that is in force must reach every case, however long the database is away.
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 });

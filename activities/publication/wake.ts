@@ -7,16 +7,23 @@ import { type EditionRef, RETIMED_SIGNAL, retimingCause } from '../../workflows/
 /** How many signals are on their way at once. */
 const atOnce = 25;
 
-/** How many are taken off the list together. */
-const batch = 500;
+/** How many are taken off the list together: as many may be told twice when a process dies. */
+const batch = 100;
 
 /**
  * Tells the workflows on an edition's list, and takes them off it. A process that dies in between leaves them on the list:
- * a case that is told twice finds nothing new the second time. A case that has closed meanwhile needs no telling.
+ * a case that is told twice finds nothing new the second time. A case that has closed meanwhile needs no telling. `alive` is
+ * called before each batch.
  */
-export async function tellCases(db: Database, client: Client, ref: EditionRef): Promise<void> {
+export async function tellCases(
+  db: Database,
+  client: Client,
+  ref: EditionRef,
+  alive: () => void = () => undefined,
+): Promise<void> {
   const ofEdition = and(eq(calendarWakes.year, ref.year), eq(calendarWakes.edition, ref.edition));
   for (;;) {
+    alive();
     const list = await db
       .select({ caseId: calendarWakes.caseId })
       .from(calendarWakes)
