@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import { type CaseRequest, REQUEST_UPDATE } from '../workflows/messages/request.js';
 import { RETIMED_SIGNAL } from '../workflows/messages/publication.js';
+import type { BareTimer } from './bareTimers.js';
 import type { bareActivities } from './bareActivities.js';
 
 const { insertRow } = proxyLocalActivities<ReturnType<typeof bareActivities>>({ startToCloseTimeout: '4s' });
@@ -48,4 +49,11 @@ export async function bareRetimed(): Promise<void> {
     waiting.cancel();
     await slept;
   }
+}
+
+/** A life that only waits: a row at its start where `armed` is asked for, one timer, a row when it strikes. */
+export async function bareTimer({ id, armed, until }: BareTimer): Promise<void> {
+  if (armed) await insertRow({ id, body: {} });
+  await sleep(Math.max(until - Date.now(), 1));
+  if (!armed) await insertRow({ id, body: {} });
 }

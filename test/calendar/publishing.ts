@@ -48,6 +48,8 @@ export async function reaches(
 ): Promise<Publication> {
   await until(
     async () => {
+      // As the worker looks every two seconds: a run that is about to end may still be there when the next is wanted.
+      await runPublications(rig);
       const found = await findPublication(rig.db, ref);
       return found.status === status ? null : `${found.status} at ${found.cursor}`;
     },
