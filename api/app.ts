@@ -13,6 +13,7 @@ import { knownMethods, type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
 import { audit } from './routes/audit.js';
+import { calendars } from './routes/calendars.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
 import { clocks } from './routes/clocks.js';
@@ -20,6 +21,7 @@ import { codec } from './routes/codec.js';
 import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
 import { documents } from './routes/documents.js';
+import { load } from './routes/load.js';
 import { notices } from './routes/notices.js';
 import { ledger } from './routes/ledger.js';
 import { levers } from './routes/levers.js';
@@ -58,6 +60,8 @@ export const resources: readonly Resource[] = [
   accounts,
   contacts,
   limits,
+  calendars,
+  load,
   watch,
   audit,
   codec,

@@ -90,6 +90,10 @@ export const policy = {
   'ledger.export': ['legalOfficer', 'auditAdministrator'],
   'history.read': ['systemAdministrator'],
   'watch.read': ['systemAdministrator'],
+  'calendar.propose': ['systemAdministrator'],
+  'calendar.confirm': ['legalOfficer', 'systemAdministrator'],
+  'calendar.read': [...officers, ...administratorRoles],
+  'load.read': [...officers, 'systemAdministrator'],
   'limit.read': [...officers, ...administratorRoles],
   'permit.read': [...officers, 'applicant'],
   'document.read': [...officers, 'applicant'],
@@ -114,6 +118,7 @@ export type Operation = keyof typeof policy;
 /** What has no area: accounts, the audit log and the codec are the whole installation's, and so must the grant be. */
 const installationWide: readonly Operation[] = [
   ...(['account.manage', 'person.reveal', 'audit.read', 'codec.use', 'watch.read'] as const),
+  'calendar.propose',
 ];
 
 /** Who asks: what he holds himself, and what the people hold whom he covers today (AB 角). */

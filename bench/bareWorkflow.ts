@@ -1,5 +1,15 @@
-import { defineUpdate, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
 import { type CaseRequest, REQUEST_UPDATE } from '../workflows/messages/request.js';
+import { RETIMED_SIGNAL } from '../workflows/messages/publication.js';
 import type { BareTimer } from './bareTimers.js';
 import type { bareActivities } from './bareActivities.js';
 
@@ -19,6 +29,26 @@ export async function bare(): Promise<void> {
     return { revision };
   });
   await sleep('20 days');
+}
+
+const retimedSignal = defineSignal<[string]>(RETIMED_SIGNAL);
+
+/** What a signal costs that moves a timer: one timer, cancelled and armed anew at each signal, and nothing else. */
+export async function bareRetimed(): Promise<void> {
+  let signals = 0;
+  setHandler(retimedSignal, () => void (signals += 1));
+  for (;;) {
+    const seen = signals;
+    const waiting = new CancellationScope();
+    const slept = waiting
+      .run(() => sleep('20 days'))
+      .catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      });
+    await condition(() => signals > seen);
+    waiting.cancel();
+    await slept;
+  }
 }
 
 /** A life that only waits: a row at its start where `armed` is asked for, one timer, a row when it strikes. */

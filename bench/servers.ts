@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ export interface Servers extends Pick<OpenDatabase, 'db'> {
   readonly apiUrl: string;
   readonly worker: Server;
   readonly bareWorker: Server;
+  /** A worker of the product that may be killed: the supervisor, whose servers end together, does not know it. */
+  spawnWorker(): ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -61,6 +64,11 @@ export async function startServers(
     LOG_LEVEL: 'warn',
   });
   const worker = await startPart(stack, 'worker', { dataFolder: folder, environment });
+  const spawnWorker = () =>
+    spawn(process.execPath, [fromProject('dist/cli/main.js'), 'worker'], {
+      env: environment,
+      stdio: 'ignore',
+    });
   const settings = { databaseUrl, temporalAddress, namespace, taskQueue: bareTaskQueue };
   const bareWorker = await supervisor.start({
     ...{ name: 'the bare worker', file: process.execPath, environment, folder: fromProject('.') },
@@ -74,7 +82,7 @@ export async function startServers(
   await startPart(stack, 'api', { dataFolder: folder, environment, ready });
   const connection = await Connection.connect({ address: temporalAddress });
   return {
-    ...{ db, stack, connection, folder, apiUrl, worker, bareWorker },
+    ...{ db, stack, connection, folder, apiUrl, worker, bareWorker, spawnWorker },
     async stop() {
       await connection.close();
       await close();

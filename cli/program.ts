@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, errorCatalogue } from '../rules/errors.js';
 import { FaultyInput } from '../rules/faultyInput.js';
+import type { PublishOptions } from './calendar.js';
 import type { CheckOptions } from './check.js';
 import type { GenerateOptions } from './generate.js';
 import type { SampleOptions } from './sample.js';
@@ -193,6 +194,56 @@ function program(output: Output, exitWith: (code: number) => void): Command {
     .action(async (options: { username: string; name: string; kind: string }) => {
       const { createAdministrator } = await import('./admin.js');
       await createAdministrator(options, output);
+    });
+
+  const calendar = yizheng.command('calendar').description('工作日历 · the working-day calendar');
+  calendar
+    .command('publish')
+    .argument('<file>', '新版日历（JSON）· the edition')
+    .option('--dry-run', '只试算，不改动 · tries it on every open clock and touches nothing')
+    .option('--confirmed-by <username>', '确认的法制人员 · the legal officer who confirms changed due days')
+    .option('--json', 'JSON')
+    .description('试算并发布新版日历；有届满日变化而未确认时退出码为 1 · tries an edition and publishes it')
+    .action(async (file: string, options: PublishOptions) => {
+      const { publishCalendar } = await import('./calendar.js');
+      exitWith(await publishCalendar(file, options, output));
+    });
+  calendar
+    .command('list')
+    .option('--json', 'JSON')
+    .description('各版及其进度 · every edition and how far it has come')
+    .action(async (options: { json?: true }) => {
+      const { listCalendars } = await import('./calendar.js');
+      await listCalendars(options, output);
+    });
+
+  const pack = yizheng.command('pack').description('规则包 · rule packs, by id or as a JSON file');
+  pack
+    .command('validate')
+    .argument('[pack]', '缺省为全部 · all of this release unless told')
+    .description('校验 · whether a pack is sound')
+    .action(async (argument: string | undefined) => {
+      const { validatePacks } = await import('./pack.js');
+      await validatePacks(argument, output);
+    });
+  pack
+    .command('compare')
+    .argument('<old>')
+    .argument('<new>')
+    .option('--json', 'JSON')
+    .description('比较：新增、修改、删除，附标注与依据 · what was added, altered and removed')
+    .action(async (old: string, young: string, options: { json?: true }) => {
+      const { comparePackFiles } = await import('./pack.js');
+      await comparePackFiles(old, young, options, output);
+    });
+  pack
+    .command('try')
+    .argument('<new>')
+    .option('--json', 'JSON')
+    .description('在在办案件上试算，不改动 · tries a pack on the running cases and touches nothing')
+    .action(async (argument: string, options: { json?: true }) => {
+      const { tryPack } = await import('./pack.js');
+      await tryPack(argument, options, output);
     });
 
   const ledger = yizheng

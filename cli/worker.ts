@@ -11,6 +11,7 @@ import { startTracing } from '../observe/tracing.js';
 import { startWatch } from '../observe/watchLog.js';
 import { anchorJob } from '../relay/anchorJob.js';
 import { startDaily } from '../relay/daily.js';
+import { startPublications } from '../relay/publications.js';
 import { startRelay } from '../relay/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
@@ -60,9 +61,11 @@ export async function worker(): Promise<void> {
   const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
   const watch = startWatch(db, logger);
   const importing = startImports(db, { logger });
+  const publishing = startPublications({ db, client, taskQueue }, { logger });
   try {
     await running.run();
   } finally {
+    await publishing.stop();
     await importing.stop();
     await outbox.stop();
     await relay.stop();

@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.js';
 import { type Count, countOut } from './clockDays.js';
 import { type Words, lengthInWords, pauseInWords, stretchInWords } from './clockSentences.js';
 import { type ClockEvent, type Timeline, timelineOf } from './clockTimeline.js';
-import { type CalendarDate, dateOf, daysBetween } from './date.js';
+import { type CalendarDate, dateOf, daysBetween, parseDate } from './date.js';
 import { dateInChinese, dateInEnglish } from './dateText.js';
 import type { Limit } from './limit.js';
 import type { RulePack } from './pack.js';
@@ -24,6 +24,7 @@ export interface ExplanationPart {
     | 'pause'
     | 'roll'
     | 'estimate'
+    | 'recount'
     | 'promise'
     | 'stopped'
     | 'due';
@@ -57,6 +58,7 @@ export function explain(
     ...stretchesOf(timeline, counted, rules, calendar),
     ...idlePausesOf(timeline, counted, rules),
     ...estimateOf(counted),
+    ...recountOf(timeline, calendar),
     ...promiseOf(timeline, promised, calendar),
     ...endOf(timeline, counted),
   ];
@@ -214,6 +216,17 @@ function estimateOf({ estimated }: Count): ExplanationPart[] {
     en: `The holidays from ${dateInEnglish(first)} on are not announced yet: counted by weekends for now, and again then.`,
   };
   return [{ ...tell('estimate', first, words), to: last }];
+}
+
+/** An edition that was published while the clock ran, by its number and its notice. */
+function recountOf({ recountedBy, on }: Timeline, calendar: Calendar): ExplanationPart[] {
+  const [, year, edition] = /^(\d{4})\/(\d+)$/.exec(recountedBy ?? '') ?? [];
+  if (year === undefined || edition === undefined) return [];
+  const words = {
+    zh: `${year}年工作日历（第${edition}版）公布后，已按其重新计算。`,
+    en: `It was counted anew by edition ${edition} of the working-day calendar of ${year}.`,
+  };
+  return [tell('recount', on, words, calendar.documentOf(parseDate(`${year}-01-01`)))];
 }
 
 function promiseOf(timeline: Timeline, promised: number | undefined, calendar: Calendar): ExplanationPart[] {

@@ -51,6 +51,8 @@ export interface Timeline {
   /** The last day of the term, or of the first of several, on the platform's record; null where it is counted. */
   readonly recordedDue: CalendarDate | null;
   readonly stoppedOn: CalendarDate | null;
+  /** The edition of the calendar that it was last counted anew by; null where it never was. */
+  readonly recountedBy: string | null;
 }
 
 /** Reads a clock's events. Throws `clock.state` for a list that makes no sense, `clock.notPausable` as the limit says. */
@@ -70,6 +72,7 @@ export function timelineOf(events: readonly ClockEvent[], pack: RulePack): Timel
   let joinedAt: Instant | null = null;
   let recordedDue: CalendarDate | null = null;
   let stoppedOn: CalendarDate | null = null;
+  let recountedBy: string | null = null;
   for (const event of rest) {
     switch (event.type) {
       case 'started':
@@ -104,6 +107,7 @@ export function timelineOf(events: readonly ClockEvent[], pack: RulePack): Timel
         stoppedOn = event.on;
         break;
       case 'retimed':
+        recountedBy = event.edition;
         break;
     }
   }
@@ -123,7 +127,7 @@ export function timelineOf(events: readonly ClockEvent[], pack: RulePack): Timel
   }
   return {
     ...{ on, limit, earlierLimits: limits.slice(0, -1), extensions, pauses: merge(pauses) },
-    ...{ reached, joinedAt, recordedDue, stoppedOn },
+    ...{ reached, joinedAt, recordedDue, stoppedOn, recountedBy },
   };
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js';
 import { acceptanceEvents } from './events/acceptance.js';
+import { calendarEvents } from './events/calendar.js';
 import { cancellationEvents } from './events/cancellation.js';
 import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
@@ -18,6 +19,7 @@ export const events = {
   ...cancellationEvents,
   ...everyCaseEvents,
   ...leverEvents,
+  ...calendarEvents,
 } as const satisfies Record<string, EventText>;
 
 /** The name of an event. */

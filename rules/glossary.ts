@@ -186,6 +186,7 @@ export const glossary = {
   'lever.hold': { zh: '暂停届满效力', en: 'a hold on lapses' },
   'lever.release': { zh: '解除暂停', en: 'the release of the hold' },
   'lever.retime': { zh: '重新计算期限', en: 'counting the clocks anew' },
+  'lever.move': { zh: '改用规则包', en: 'the move to another rule pack' },
   'lever.end': { zh: '终止案件', en: 'the end of the case' },
   platform: { zh: '平台登记', en: 'record on the platform' },
   reconciliation: { zh: '平台核对', en: 'reconciliation' },

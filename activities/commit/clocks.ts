@@ -5,8 +5,9 @@ import type { CalendarDate, Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
 import { promisedLength, type RulePack } from '../../rules/pack.js';
+import { packById } from '../../rules/packs/index.js';
 import type { Transaction } from '../../db/database.js';
-import { type clocks, permits } from '../../db/schema/index.js';
+import { type cases, type clocks, permits } from '../../db/schema/index.js';
 import type { ClockChange, ClockView, Day, NextMoment } from '../../workflows/messages/step.js';
 
 type ClockRow = typeof clocks.$inferSelect;
@@ -18,6 +19,17 @@ export interface ClockRules {
   readonly organ: string;
   readonly procedure: Procedure;
 }
+
+/** The rules that a case runs under, by its row and a calendar. Throws `not.found` for a pack that is not there. */
+export const rulesOf = (
+  row: Pick<typeof cases.$inferSelect, 'packId' | 'organs' | 'procedure'>,
+  calendar: Calendar,
+): ClockRules => ({
+  pack: packById(row.packId),
+  calendar,
+  organ: row.organs.deciding,
+  procedure: row.procedure,
+});
 
 /** A clock that was counted out anew: its last lawful day before and after, null while paused. */
 export interface Retimed {
@@ -65,7 +77,7 @@ export async function resolveClocks(
     const before = all.get(change.clock);
     const event =
       change.type === 'retimed'
-        ? { type: change.type, edition: editionFor(before, rules) }
+        ? { type: change.type, edition: change.edition ?? editionFor(before, rules) }
         : await eventOf(tx, change, dueOf);
     const events: readonly ClockEvent[] =
       event.type === 'started' ? [event] : [...(before?.events ?? []), event];
@@ -121,7 +133,13 @@ async function literalDay(
   return permit.validTo;
 }
 
-function rowOf(caseId: string, id: string, events: readonly ClockEvent[], rules: ClockRules): ClockRow {
+/** A clock's row, counted out by the rules. Throws as `resolve` does. */
+export function rowOf(
+  caseId: string,
+  id: string,
+  events: readonly ClockEvent[],
+  rules: ClockRules,
+): ClockRow {
   const started = events[0];
   if (started?.type !== 'started') {
     throw new DomainError('clock.state', { what: 'the clock was never started', where: caseId, found: id });
@@ -159,7 +177,8 @@ function rowOf(caseId: string, id: string, events: readonly ClockEvent[], rules:
   };
 }
 
-function viewOf(row: ClockRow): ClockView {
+/** What a case knows of a clock. */
+export function viewOf(row: ClockRow): ClockView {
   return {
     limit: row.limit,
     state: row.state,
@@ -179,8 +198,14 @@ function hasLapsed(events: readonly ClockEvent[], lapseAt: Instant): boolean {
   }, false);
 }
 
+/** Whether a clock counts out to another next moment than the one that its row holds: an edition has changed it. */
+export function isOutdated(row: ClockRow, rules: ClockRules): boolean {
+  const { next } = rowOf(row.caseId, row.id, row.events, rules);
+  return next?.moment !== row.next?.moment || next?.at !== row.next?.at;
+}
+
 /** The earliest next moment; at the same instant the clocks' names decide, so that every machine agrees. */
-function earliest(rows: readonly ClockRow[], isHeld: boolean): NextMoment | null {
+export function earliest(rows: readonly ClockRow[], isHeld: boolean): NextMoment | null {
   return rows.reduce<NextMoment | null>((first, { next }) => {
     if (next === null || (isHeld && next.action === 'lapse')) return first;
     if (first === null || next.at < first.at || (next.at === first.at && next.clock < first.clock))

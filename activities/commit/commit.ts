@@ -20,12 +20,12 @@ import {
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
 import type { Templates } from '../../documents/templates.js';
-import { type ClockRules, resolveClocks } from './clocks.js';
+import { type ClockRules, isOutdated, resolveClocks, rulesOf } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
 import { withDueDays } from './dueDays.js';
 import { earlierRequests, guards } from './guards.js';
 import { chainedEntries } from './ledger.js';
-import { type FoundCase, lockAndRead } from './read.js';
+import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { sendToCases } from './sends.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
@@ -49,6 +49,8 @@ export async function commit(
   sources: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
+  // A signal brings nothing to commit: what it tells of is committed, and the case asks for it.
+  if (input.cause.type === 'signal') return { ...(await readNews(db, input)), verdict: { type: 'behind' } };
   try {
     return await inTransaction(db, (tx, later) => commitIn(tx, later, sources, input));
   } catch (error) {
@@ -108,12 +110,13 @@ async function commitIn(
   }
   const opening = row ?? openingRow(input);
   const calendar = await calendars.ofVersion(tx, found.calendarVersion);
-  const rules: ClockRules = {
-    pack: packById(opening.packId),
-    calendar,
-    organ: opening.organs.deciding,
-    procedure: opening.procedure,
-  };
+  const rules = rulesOf(opening, calendar);
+  // While an edition is being published, a moment of the old one waits until its case has been counted anew.
+  if (cause.type === 'clock' && found.publishing) {
+    const clock = found.clocks.find(({ id }) => id === cause.moment.clock);
+    if (clock !== undefined && isOutdated(clock, rules))
+      return { steps: [], next, verdict: { type: 'wait', requests: [] } };
+  }
   const draft = await chooseDraft(tx, input, rules);
   const step = await write(tx, later, input, opening, rules, draft, found.clocks, templates);
   return {
@@ -185,12 +188,14 @@ async function write(
   later: Later,
   input: CommitInput,
   row: CaseRow,
-  rules: ClockRules,
+  rulesBefore: ClockRules,
   draft: StepDraft,
   running: FoundCase['clocks'],
   templates: Templates,
 ): Promise<CommittedStep> {
   const { caseId, at } = input;
+  const { packId = row.packId } = draft;
+  const rules = { ...rulesBefore, pack: packById(packId) };
   const revision = row.revision + 1;
   const writing = {
     ...{ caseId, at, cause: causeKey(input.cause), actorId: input.actor.id },
@@ -212,10 +217,13 @@ async function write(
     event: 'notice.queued' as const,
     params: { template, recipient },
   }));
-  const retimed = resolved.retimed.map((params) => ({
-    event: 'clock.retimed' as const,
-    params: { ...params },
-  }));
+  const retimed =
+    draft.packId === undefined
+      ? resolved.retimed.map((params) => ({ event: 'clock.retimed' as const, params: { ...params } }))
+      : resolved.retimed.map(({ clock, before, after }) => ({
+          event: 'clock.moved' as const,
+          params: { clock, before, after, pack: packId },
+        }));
   const { entries, head } = chainedEntries(
     input,
     revision,
@@ -234,6 +242,7 @@ async function write(
     outcome: draft.outcome ?? row.outcome,
     quiet: draft.quiet ?? false,
     ...(input.opening === undefined ? {} : { opening: input.opening }),
+    ...(draft.packId === undefined ? {} : { packId }),
     facts: draft.facts ?? {},
     tasks: (draft.tasks ?? []).map(known),
     documents: (draft.documents ?? []).map(known),
@@ -243,6 +252,7 @@ async function write(
   };
   const after: CaseRow = {
     ...row,
+    packId,
     revision,
     stage: step.stage,
     outcome: step.outcome,

@@ -12,7 +12,7 @@ export interface ChainHead {
 
 /** A step's ledger lines, chained behind the case's last one, each with its texts as of today; and the new head. */
 export function chainedEntries(
-  input: CommitInput,
+  input: Pick<CommitInput, 'caseId' | 'cause' | 'at' | 'recordedAt' | 'actor'>,
   revision: number,
   lines: readonly LedgerLine[],
   head: ChainHead,

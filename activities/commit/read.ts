@@ -1,7 +1,13 @@
-import type { Transaction } from '../../db/database.js';
+import type { Database, Transaction } from '../../db/database.js';
 import { cases, clocks, type requests } from '../../db/schema/index.js';
 import { type JsonRow, rowFromJson, statement } from '../../db/statement.js';
-import { causeKey, type CommitInput, type CommittedStep } from '../../workflows/messages/step.js';
+import {
+  causeKey,
+  type CommitInput,
+  type CommitResult,
+  type CommittedStep,
+  type NextMoment,
+} from '../../workflows/messages/step.js';
 
 /** What a step finds, all of it read under the lock on its case. */
 export interface FoundCase {
@@ -14,6 +20,8 @@ export interface FoundCase {
   readonly request: Pick<typeof requests.$inferSelect, 'status' | 'answer'> | null;
   /** Which editions of the calendar are in force. */
   readonly calendarVersion: string;
+  /** Whether an edition of the calendar is on its way to all cases. */
+  readonly publishing: boolean;
 }
 
 const begin = statement('commit.begin', 'begin');
@@ -27,7 +35,8 @@ const readAround = statement<Omit<FoundCase, 'row' | 'clocks'> & { clocks: reado
   `select (select coalesce(jsonb_agg(to_jsonb(clocks)), '[]') from clocks where case_id = $1) as clocks,
           (select step from steps where case_id = $1 and cause = $2) as known,
           (select jsonb_build_object('status', status, 'answer', answer) from requests where id = $3) as request,
-          (select count(*) || '/' || coalesce(sum(edition), 0) from calendar_years) as "calendarVersion"`,
+          (select count(*) || '/' || coalesce(sum(edition), 0) from calendar_years) as "calendarVersion",
+          exists (select 1 from calendar_publications where status = 'publishing') as publishing`,
 );
 
 /**
@@ -50,4 +59,20 @@ export async function lockAndRead(tx: Transaction, input: CommitInput): Promise<
     row: locked === undefined ? undefined : rowFromJson(cases, locked.row),
     clocks: around.clocks.map((clock) => rowFromJson(clocks, clock)),
   };
+}
+
+const newsOf = statement<{ next: NextMoment | null; steps: readonly CommittedStep[] }>(
+  'commit.newsOf',
+  `select next, (select coalesce(jsonb_agg(step order by revision), '[]') from steps
+                 where case_id = $1 and revision > $2) as steps
+   from cases where id = $1`,
+);
+
+/** What has been committed for a case beyond what its workflow knows: read in one statement, without a lock. */
+export async function readNews(
+  db: Database,
+  { caseId, expectedRevision }: CommitInput,
+): Promise<Pick<CommitResult, 'steps' | 'next'>> {
+  const [news] = await newsOf(db, caseId, expectedRevision);
+  return news ?? { steps: [], next: null };
 }

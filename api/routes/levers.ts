@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
+import { packs } from '../../rules/packs/index.js';
 import { findCase } from '../../db/queries/cases.js';
 import { findTask } from '../../db/queries/tasks.js';
 import { hurryRequests } from '../../relay/hurry.js';
@@ -92,6 +93,17 @@ export const levers: Resource = {
     lever('hold', ground, '暂停届满效力 / no lapse of the case’s clocks takes effect; they run on'),
     lever('release', ground, '解除暂停 / what lapsed meanwhile takes effect, in its order'),
     lever('retime', ground, '重新计算期限 / the clocks are counted anew with the calendar in force'),
+    lever(
+      'move',
+      ground.extend({
+        pack: z
+          .enum(packs.map(({ id }) => id))
+          .meta({
+            description: 'of the case’s own region, and in force: `yizheng pack compare` and `try` first',
+          }),
+      }),
+      '改用规则包 / the case follows another rule pack from then on, its clocks counted anew',
+    ),
     lever('end', ground, '终止案件 / the case ends without a decision'),
   ],
 };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type Calendar, calendarOf } from '../../rules/calendar.js';
+import { type Calendar, type CalendarYear, calendarOf } from '../../rules/calendar.js';
 import { yearOf } from '../calendar.js';
 import type { Database, Transaction } from '../database.js';
 import { calendarYears } from '../schema/index.js';
@@ -25,4 +25,10 @@ export class CalendarSource {
     }
     return this.known.calendar;
   }
+}
+
+/** The calendar as it would be with one more edition. */
+export async function calendarWith(db: Database | Transaction, proposed: CalendarYear): Promise<Calendar> {
+  const editions = await db.select().from(calendarYears);
+  return calendarOf([...editions.map(yearOf), proposed]);
 }

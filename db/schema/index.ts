@@ -1,5 +1,6 @@
 export * from './anchors.js';
 export * from './auth.js';
+export * from './calendars.js';
 export * from './cases.js';
 export * from './imports.js';
 export * from './jobs.js';

@@ -30,7 +30,7 @@ const items = async (query = '') => (await system.get(`/limits${query}`)).body['
 test('A7: the limits of all packs with what they rest on, narrowed by standing, kind and pack', async () => {
   const all = await items();
   expect(new Set(all.map(({ pack }) => pack))).toEqual(
-    new Set(['demonstration-1', 'demonstration-automatic-1']),
+    new Set(['demonstration-1', 'demonstration-2', 'demonstration-automatic-1']),
   );
   const unread = await items('?standing=unread&pack=demonstration-1&kind=limit');
   expect(unread.map(({ id }) => id)).toEqual(expect.arrayContaining(['preDisclosure', 'supplement.submit']));

@@ -77,6 +77,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /cases/{kind}/{number}/levers/release': closed('SYSTEM'),
   'POST /cases/{kind}/{number}/levers/retime': closed('SYSTEM'),
   'POST /cases/{kind}/{number}/levers/end': closed('SYSTEM'),
+  'POST /cases/{kind}/{number}/levers/move': closed('SYSTEM'),
 
   'GET /documents': [['OFFICERS applicant', 'some', 'none']],
   'GET /documents/counts': [['OFFICERS applicant', 200, 200]],
@@ -143,6 +144,16 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /covers': [['SECURITY', 400, 403]],
   'DELETE /covers/{userId}/{coveredBy}/{from}': [['SECURITY', 404, 403]],
   'GET /limits': [['OFFICERS SYSTEM SECURITY AUDIT', 'some', 'some']],
+  // The calendar is the country's: every officer and administrator reads it, whoever keeps the whole installation's data
+  // proposes an edition, and a legal officer, of whatever organ, confirms it. That of the matrix was tried and changes nothing.
+  'GET /calendars': [['OFFICERS SYSTEM SECURITY AUDIT', 'some', 'some']],
+  'GET /calendars/{year}/{edition}': [['OFFICERS SYSTEM SECURITY AUDIT', 200, 200]],
+  'POST /calendars': [['SYSTEM', 202, 403]],
+  'POST /calendars/{year}/{edition}/confirmation': [
+    ['legalOfficer', 422, 422],
+    ['SYSTEM', 422, 403],
+  ],
+  'GET /load-calendar': [['OFFICERS SYSTEM', 'some', 'none']],
   'GET /watch': [['SYSTEM', 'some', 403]],
   'GET /metrics': [['SYSTEM', 200, 403]],
   'GET /audit': [['AUDIT', 'some', 403]],

@@ -3,12 +3,15 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resources } from '../../api/app.js';
 import { type Grant, roles } from '../../api/policy.js';
+import { proposeEdition } from '../../db/queries/publications.js';
 import { grants, requests, sessions } from '../../db/schema/index.js';
 import { begin, fileHashOf } from '../../import/run.js';
+import { parseEdition } from '../../rules/calendarEdition.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
 import { submission } from '../api/filing.js';
+import { of2027 } from '../calendar/editions.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
@@ -58,6 +61,7 @@ beforeAll(async () => {
   const fileHash = fileHashOf(Buffer.from('a list of his'));
   const asked = { fileHash, requestedBy: wanderer.id, contentId: paper, dryRun: true };
   const imported = await begin(rig.db, asked);
+  await proposeEdition(rig.db, parseEdition(of2027()), { actorId: 'keeper', requestId: null });
 
   fill = {
     ...{
@@ -69,6 +73,7 @@ beforeAll(async () => {
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
+    ...{ year: '2027', edition: '2' },
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
   };
   const lever = { reason: '系统处置', document: paper };
@@ -122,6 +127,7 @@ beforeAll(async () => {
     'POST /cases/{kind}/{number}/levers/release': lever,
     'POST /cases/{kind}/{number}/levers/retime': lever,
     'POST /cases/{kind}/{number}/levers/end': lever,
+    'POST /cases/{kind}/{number}/levers/move': { ...lever, pack: 'demonstration-2' },
     'POST /documents/{kind}/{number}/{document}/seal': { seal: '公章', by: '印' },
     'POST /documents/{kind}/{number}/{document}/serve': {
       method: 'electronic',
@@ -140,6 +146,8 @@ beforeAll(async () => {
     'POST /permits/{no}/annotations': { element: 'water', note: '已阅' },
     'POST /cancellations/{number}/statement': { text: '仍在生产' },
     'POST /cancellations/{number}/platform-record': platform,
+    'POST /calendars': of2027(),
+    'POST /calendars/{year}/{edition}/confirmation': { hash: 'of another edition', reason: '核对' },
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,

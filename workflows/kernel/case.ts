@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   ApplicationFailure,
   condition,
+  defineSignal,
   defineUpdate,
   log,
   makeContinueAsNewFunc,
@@ -12,6 +13,7 @@ import {
 } from '@temporalio/workflow';
 import { type Instant, instantOf, millisOf } from '../../rules/date.js';
 import type { JsonObject } from '../messages/json.js';
+import { RETIMED_SIGNAL } from '../messages/publication.js';
 import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
 import { areaAttribute, stageAttribute } from '../messages/searchAttributes.js';
 import type { CaseInput, CaseState } from '../messages/state.js';
@@ -26,6 +28,7 @@ import { OneTimer } from './timer.js';
 import { upgrade } from './upgrade.js';
 
 const requestUpdate = defineUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE);
+const retimedSignal = defineSignal<[string]>(RETIMED_SIGNAL);
 
 /** How long a moment waits, in milliseconds, for the requests that come before it, before it looks again. */
 const firstPatience = 5000;
@@ -56,6 +59,8 @@ class CaseRun {
   private quiet = false;
   private patience = firstPatience;
   private readonly queue: Waiting[] = [];
+  /** The cause of a step that was committed for this case and that it has not looked at yet. */
+  private retimedBy: string | null = null;
   /** See `patches.ts`: a run of an older release goes on as it began. */
   private readonly quietSteps = begunUnder('quietSteps');
   private readonly timer = new OneTimer(() => this.now(), !this.quietSteps);
@@ -70,13 +75,15 @@ class CaseRun {
       requestUpdate,
       (request) => new Promise((answer, refuse) => this.queue.push({ request, answer, refuse })),
     );
+    setHandler(retimedSignal, (cause) => void (this.retimedBy = cause));
     setCurrentDetails(describeCase(this.state));
     this.timer.set(this.state.next);
   }
 
   async toTheEnd(): Promise<void> {
     while (this.state.outcome === null || this.queue.length > 0) {
-      await condition(() => this.queue.length > 0 || this.timer.due);
+      await condition(() => this.queue.length > 0 || this.retimedBy !== null || this.timer.due);
+      if (this.retimedBy !== null) await this.handleRetiming(this.retimedBy);
       const moment = this.timer.due ? this.state.next : null;
       const waiting = takeFirst(this.queue, moment);
       if (waiting !== undefined) await this.handleRequest(waiting);
@@ -96,7 +103,8 @@ class CaseRun {
 
   private mayBeginAnew(): boolean {
     const wanted = this.quiet || workflowInfo().historyLength > longestHistory;
-    return wanted && this.queue.length === 0 && this.state.outcome === null;
+    const idle = this.queue.length === 0 && this.retimedBy === null;
+    return wanted && idle && this.state.outcome === null;
   }
 
   private async handleRequest({ request, answer, refuse }: Waiting): Promise<void> {
@@ -135,11 +143,17 @@ class CaseRun {
     else {
       // Only what comes before the moment ends the wait: one that came after it would make the case look without end.
       const isEarlier = ({ request }: Waiting) => request.receivedAt < moment.at;
-      await condition(() => this.queue.some(isEarlier), this.patience);
+      await condition(() => this.retimedBy !== null || this.queue.some(isEarlier), this.patience);
       // Without a request to wait for, it is only the legal clock that is a little behind.
       const behind = verdict.requests.length === 0;
       this.patience = behind ? firstPatience : Math.min(this.patience * 2, longestPatience);
     }
+  }
+
+  /** A publication of the calendar has counted this case's clocks anew: what it wrote is adopted, the timer with it. */
+  private async handleRetiming(id: string): Promise<void> {
+    this.retimedBy = null;
+    await this.take({ type: 'signal', id }, instantOf(this.now()), clockActor);
   }
 
   /** Judges a cause and commits it; judges again in the new state as long as the database proves to be ahead. */
@@ -162,6 +176,7 @@ class CaseRun {
       });
       this.adopt(result);
       if (result.verdict.type !== 'behind') return result.verdict;
+      if (cause.type === 'signal') return result.verdict;
       if (cause.type === 'clock' && !isSameMoment(this.state.next, cause.moment)) return result.verdict;
     }
   }

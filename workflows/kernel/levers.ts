@@ -1,3 +1,4 @@
+import { packById } from '../../rules/packs/index.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import { isHeld } from '../messages/held.js';
 import type { JsonObject } from '../messages/json.js';
@@ -77,8 +78,34 @@ function requirePossible(step: Step, procedure: AnyProcedure, asked: RequestBodi
       }
       step.require(...procedure.ended.stages);
       break;
+    case 'move':
+      requireMovable(step, asked.pack);
+      break;
     case 'retime':
       break;
+  }
+}
+
+/**
+ * A running case keeps the pack that it started under. It is moved on purpose alone: to a pack of its own region that is in
+ * force, that knows its organs, and under which each of its clocks can be counted on.
+ */
+function requireMovable(step: Step, id: string): void {
+  const from = step.pack;
+  const to = packById(id);
+  const refuse = (what: string, expected: string, found: string) =>
+    step.refuse('rule.refused', { what, where: 'pack', expected, found });
+  if (to.id === from.id) refuse('the case follows this pack already', 'another pack', id);
+  if (to.region !== from.region) refuse('the pack is of another region', from.region, to.region);
+  if (step.on < to.effectiveFrom || (to.effectiveTo !== null && step.on > to.effectiveTo))
+    refuse('the pack is not in force', `${to.effectiveFrom} – ${to.effectiveTo ?? ''}`, step.on);
+  const organs = Object.values(step.opening.organs);
+  const missing = organs.find((organ) => to.organs.every((known) => known.id !== organ));
+  if (missing !== undefined) refuse('the pack does not know an organ of the case', missing, 'no such organ');
+  for (const { limit, state } of Object.values(step.state.clocks)) {
+    const [old, young] = [from.limits[limit], to.limits[limit]];
+    const alike = young !== undefined && young.unit === old?.unit && young.direction === old.direction;
+    if (state !== 'stopped' && !alike) refuse('a clock of the case can not be counted on', limit, id);
   }
 }
 
@@ -96,10 +123,13 @@ function pull(step: Step, procedure: AnyProcedure, asked: AskedLever): void {
     case 'release':
       step.remember({ leverHold: null });
       break;
+    case 'move':
+      step.record('pack.moved', { from: step.pack.id, to: asked.pack, reason });
+      step.moveTo(packById(asked.pack));
+      retimeClocks(step);
+      break;
     case 'retime':
-      for (const [clock, { state }] of Object.entries(step.state.clocks)) {
-        if (state !== 'stopped' && nameOf(clock) !== 'lever') step.changeClock({ clock, type: 'retimed' });
-      }
+      retimeClocks(step);
       break;
     case 'end':
       procedure.ended?.end(step, reason);
@@ -107,12 +137,23 @@ function pull(step: Step, procedure: AnyProcedure, asked: AskedLever): void {
   }
 }
 
+/** Every clock that has not stopped, but that of the signature which is just given. */
+function retimeClocks(step: Step): void {
+  for (const [clock, { state }] of Object.entries(step.state.clocks)) {
+    if (state !== 'stopped' && nameOf(clock) !== 'lever') step.changeClock({ clock, type: 'retimed' });
+  }
+}
+
 /** What the glossary calls it. */
 const nameOfLever = (lever: AskedLever['lever']): string => `lever.${lever}`;
 
-/** Which task goes to whom, where the lever is about one. */
+/** Which task goes to whom, where the lever is about one; which pack a case is moved to. */
 const targetOf = (asked: RequestBodies['lever.ask']): JsonObject =>
-  asked.lever === 'reassign' ? { task: asked.task, assignee: asked.assignee } : {};
+  asked.lever === 'reassign'
+    ? { task: asked.task, assignee: asked.assignee }
+    : asked.lever === 'move'
+      ? { pack: asked.pack }
+      : {};
 
 function requireSystemAdministrator(step: Step): void {
   if (step.actor.roles.some((role) => role.startsWith('systemAdministrator@'))) return;

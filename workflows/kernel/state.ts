@@ -29,7 +29,7 @@ export function reduce(state: CaseState, step: CommittedStep): CaseState {
   return {
     ...state,
     revision: step.revision,
-    opening: step.opening ?? state.opening,
+    opening: movedTo(step.packId, step.opening ?? state.opening),
     stage: step.stage,
     outcome: step.outcome,
     facts: { ...state.facts, ...step.facts },
@@ -39,6 +39,9 @@ export function reduce(state: CaseState, step: CommittedStep): CaseState {
     next: step.next,
   };
 }
+
+const movedTo = (packId: string | undefined, opening: CaseState['opening']): CaseState['opening'] =>
+  packId === undefined || opening === null ? opening : { ...opening, packId };
 
 function reduceTask(tasks: CaseState['tasks'], change: KnownTaskChange): CaseState['tasks'] {
   if (change.type === 'opened') {

@@ -48,6 +48,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     toldByHand: string[];
     sends: SendDraft[];
     permit: PermitChange[];
+    packId?: string;
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -115,6 +116,12 @@ export class Step<Facts extends JsonObject = JsonObject> {
     const organs = { accepting, reviewing, deciding, sealing, supervising };
     this.pinned = pack;
     this.openedWith = { ...opening, kind: this.state.kind, packId: pack.id, organs };
+  }
+
+  /** From this step on the case follows another pack: its documents, chains and conditions, and its clocks, counted anew. */
+  moveTo(pack: RulePack): void {
+    this.pinned = pack;
+    this.draft.packId = pack.id;
   }
 
   organ(role: OrganRole): string {

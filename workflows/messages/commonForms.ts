@@ -43,6 +43,7 @@ export const leverAsked = z.discriminatedUnion('lever', [
   z.object({ lever: z.literal('release'), ...leverGround }).strict(),
   z.object({ lever: z.literal('retime'), ...leverGround }).strict(),
   z.object({ lever: z.literal('end'), ...leverGround }).strict(),
+  z.object({ lever: z.literal('move'), pack: shortText, ...leverGround }).strict(),
 ]);
 
 /** The signature under a lever, or its refusal. */

@@ -20,7 +20,7 @@ export type ClockChange = { readonly clock: string } & (
   | { readonly type: 'relimited'; readonly limit: string }
   | { readonly type: 'joined'; readonly at: Instant; readonly due?: CalendarDate }
   /** The transaction counts the clock out anew, with the calendar in force, and writes the days before and after. */
-  | { readonly type: 'retimed' }
+  | { readonly type: 'retimed'; readonly edition?: string }
   | { readonly type: 'reached'; readonly moment: string }
   | { readonly type: 'stopped'; readonly on: CalendarDate }
 );
@@ -159,6 +159,8 @@ export interface StepDraft {
   readonly toldByHand?: readonly string[];
   readonly sends?: readonly SendDraft[];
   readonly permit?: readonly PermitChange[];
+  /** The rule pack that the case follows from this step on: only where it is moved on purpose. */
+  readonly packId?: string;
   /** Told to the caller of the request. */
   readonly result?: JsonObject;
 }
@@ -178,13 +180,18 @@ export interface CaseOpening {
   readonly organs: Readonly<Record<OrganRole, string>>;
 }
 
-/** Why a step happens; its text is the step's key. */
+/**
+ * Why a step happens; its text is the step's key. A signal tells a case that a step was committed for it, by a publication
+ * of the calendar: the case adopts it, and does nothing else.
+ */
 export type Cause =
-  { readonly type: 'request'; readonly id: string } | { readonly type: 'clock'; readonly moment: NextMoment };
+  | { readonly type: 'request'; readonly id: string }
+  | { readonly type: 'clock'; readonly moment: NextMoment }
+  | { readonly type: 'signal'; readonly id: string };
 
 /** The key of a cause: unique within a case. The instant tells the lapse of one term from that of the next. */
 export function causeKey(cause: Cause): string {
-  if (cause.type === 'request') return `request:${cause.id}`;
+  if (cause.type !== 'clock') return `${cause.type}:${cause.id}`;
   return `clock:${cause.moment.clock}/${cause.moment.moment}/${cause.moment.at}`;
 }
 
@@ -264,6 +271,8 @@ export interface CommittedStep {
   readonly outcome: string | null;
   readonly quiet: boolean;
   readonly opening?: CaseOpening;
+  /** The rule pack that the case was moved to. */
+  readonly packId?: string;
   readonly facts: JsonObject;
   readonly tasks: readonly KnownTaskChange[];
   readonly documents: readonly KnownDocumentChange[];
@@ -285,7 +294,7 @@ export interface CommitResult {
         readonly stage: string;
       }
     | { readonly type: 'refused'; readonly code: string; readonly detail: JsonObject }
-    /** The database was ahead: adopt `steps` and judge the cause again. */
+    /** The database was ahead: adopt `steps` and judge the cause again. A signal's answer is always this. */
     | { readonly type: 'behind' }
     /** Requests received before this moment are still open: they come first. */
     | { readonly type: 'wait'; readonly requests: readonly string[] };
