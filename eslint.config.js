@@ -18,6 +18,7 @@ const mayImport = {
   relay: ['rules', 'messages', 'db', 'ledger', 'observe'],
   notices: ['rules', 'messages', 'db', 'relay'],
   import: ['rules', 'messages', 'db'],
+  watch: ['rules', 'messages', 'db', 'notices', 'observe', 'relay'],
   api: ['rules', 'messages', 'db', 'import', 'ledger', 'observe', 'relay'],
   rehearsal: ['rules', 'messages', 'db', 'codec', 'activities', 'notices', 'relay'],
 };

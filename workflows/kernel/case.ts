@@ -2,6 +2,8 @@ import {
   allHandlersFinished,
   ApplicationFailure,
   condition,
+  defineQuery,
+  defineSignal,
   defineUpdate,
   log,
   makeContinueAsNewFunc,
@@ -14,6 +16,7 @@ import { type Instant, instantOf, millisOf } from '../../rules/date.js';
 import type { JsonObject } from '../messages/json.js';
 import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
 import { stageAttribute } from '../messages/searchAttributes.js';
+import { ROLLOVER_SIGNAL, type Standing, STANDING_QUERY } from '../messages/standing.js';
 import type { CaseInput, CaseState } from '../messages/state.js';
 import type { Cause, CommitResult, NextMoment } from '../messages/step.js';
 import { commit } from './commit.js';
@@ -25,6 +28,8 @@ import { OneTimer } from './timer.js';
 import { upgrade } from './upgrade.js';
 
 const requestUpdate = defineUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE);
+const standingQuery = defineQuery<Standing>(STANDING_QUERY);
+const rolloverSignal = defineSignal(ROLLOVER_SIGNAL);
 
 /** How long a moment waits, in milliseconds, for the requests that come before it, before it looks again. */
 const firstPatience = 5000;
@@ -53,6 +58,8 @@ export async function runCase(procedure: AnyProcedure, input: CaseInput): Promis
 class CaseRun {
   private state: CaseState;
   private quiet = false;
+  /** A release wants no older run: this one begins anew as soon as nothing is under way. */
+  private rollingOver = false;
   private patience = firstPatience;
   private readonly queue: Waiting[] = [];
   private readonly timer = new OneTimer(() => this.now());
@@ -67,13 +74,17 @@ class CaseRun {
       requestUpdate,
       (request) => new Promise((answer, refuse) => this.queue.push({ request, answer, refuse })),
     );
+    setHandler(standingQuery, () => ({ revision: this.state.revision, stage: this.state.stage }));
+    setHandler(rolloverSignal, () => {
+      this.rollingOver = true;
+    });
     setCurrentDetails(describeCase(this.state));
     this.timer.set(this.state.next);
   }
 
   async toTheEnd(): Promise<void> {
     while (this.state.outcome === null || this.queue.length > 0) {
-      await condition(() => this.queue.length > 0 || this.timer.due);
+      await condition(() => this.queue.length > 0 || this.timer.due || this.rollingOver);
       const moment = this.timer.due ? this.state.next : null;
       const waiting = takeFirst(this.queue, moment);
       if (waiting !== undefined) await this.handleRequest(waiting);
@@ -92,7 +103,7 @@ class CaseRun {
   }
 
   private mayBeginAnew(): boolean {
-    const wanted = this.quiet || workflowInfo().historyLength > longestHistory;
+    const wanted = this.quiet || this.rollingOver || workflowInfo().historyLength > longestHistory;
     return wanted && this.queue.length === 0 && this.state.outcome === null;
   }
 
