@@ -163,6 +163,24 @@ function program(output: Output, exitWith: (code: number) => void): Command {
     });
 
   yizheng
+    .command('backup')
+    .argument('<folder>', '新的或空的目录 · a new or empty folder')
+    .description('备份数据库、密钥与设置，不停机 · databases, keys and settings, while people work')
+    .action(async (folder: string) => {
+      const { backup } = await import('./backup.js');
+      await backup(folder, output);
+    });
+
+  yizheng
+    .command('restore')
+    .argument('<folder>', '备份目录 · a backup')
+    .description('校验后恢复到空的数据目录 · checks it, then restores it into an empty data folder')
+    .action(async (folder: string) => {
+      const { restore } = await import('./backup.js');
+      await restore(folder, output);
+    });
+
+  yizheng
     .command('rollover')
     .description('发布后令空闲案件另起新运行 · makes idle cases begin anew after a release')
     .option('--before <instant>', '此刻之前开始的运行，缺省为现在 · runs begun before; by default now')

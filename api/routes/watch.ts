@@ -34,12 +34,9 @@ export const watch: Resource = {
           schema: z.object({
             at: instant,
             ok: z.boolean(),
-            secondsSinceLook: z
-              .number()
-              .nullable()
-              .meta({
-                description: 'since the watch itself last looked; what is said of workflows is as of then',
-              }),
+            secondsSinceLook: z.number().nullable().meta({
+              description: 'since the watch itself last looked; what is said of workflows is as of then',
+            }),
             items: z.array(lateSchema),
           }),
         },
