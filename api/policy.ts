@@ -90,6 +90,7 @@ export const policy = {
   'ledger.export': ['legalOfficer', 'auditAdministrator'],
   'history.read': ['systemAdministrator'],
   'watch.read': ['systemAdministrator'],
+  'webhook.manage': ['systemAdministrator'],
   'limit.read': [...officers, ...administratorRoles],
   'permit.read': [...officers, 'applicant'],
   'document.read': [...officers, 'applicant'],
@@ -113,7 +114,14 @@ export type Operation = keyof typeof policy;
 
 /** What has no area: accounts, the audit log and the codec are the whole installation's, and so must the grant be. */
 const installationWide: readonly Operation[] = [
-  ...(['account.manage', 'person.reveal', 'audit.read', 'codec.use', 'watch.read'] as const),
+  ...([
+    'account.manage',
+    'person.reveal',
+    'audit.read',
+    'codec.use',
+    'watch.read',
+    'webhook.manage',
+  ] as const),
 ];
 
 /** Who asks: what he holds himself, and what the people hold whom he covers today (AB 角). */

@@ -22,9 +22,10 @@ export async function api(): Promise<void> {
     const observed = await observing(services, { host: metricsHost, port: apiPort });
     const { metrics } = observed;
     const closing = new AbortController();
-    const { contentLimit, rates, proxies } = configuration;
+    const { contentLimit, rates, proxies, webhooks: webhookRules } = configuration;
     const app = createApp({
       ...{ db, client, namespace, taskQueue, logger, auth, metrics, contentLimit, rates, proxies, uiOrigin },
+      webhookRules,
       closing: closing.signal,
     });
     const server = await startServer(app, { host, port });

@@ -12,6 +12,8 @@ import { anchorJob } from '../relay/anchorJob.js';
 import { startDaily } from '../relay/daily.js';
 import { startRelay } from '../relay/relay.js';
 import { startStandingWatch } from '../watch/standing.js';
+import { usualPatience } from '../webhooks/deliver.js';
+import { startWebhooks } from '../webhooks/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
 import { observing } from './observing.js';
@@ -61,11 +63,13 @@ export async function worker(): Promise<void> {
   const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
   const alert = channel && alertMail !== undefined ? { channel, address: alertMail } : undefined;
   const watch = startStandingWatch({ db, client, taskQueue, logger }, { alert });
+  const webhooks = startWebhooks({ db, logger, rules: configuration.webhooks, ...usualPatience });
   const importing = startImports(db, { logger });
   try {
     await running.run();
   } finally {
     await importing.stop();
+    await webhooks.stop();
     await outbox.stop();
     await relay.stop();
     await daily.stop();

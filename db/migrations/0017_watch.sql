@@ -33,6 +33,7 @@ CREATE TABLE "webhook_subscriptions" (
 	"secret" text NOT NULL,
 	"events" jsonb,
 	"organ" text NOT NULL,
+	"scope" jsonb NOT NULL,
 	"state" text NOT NULL,
 	"position" bigint NOT NULL,
 	"created_by" text NOT NULL,

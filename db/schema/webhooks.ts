@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { EventName } from '../../rules/events.js';
+import type { Scope } from '../queries/scope.js';
 import { instant } from '../columns.js';
 
 /** Systems that are told of what happens: where, of what, and how far they have been told. */
@@ -13,6 +14,8 @@ export const webhookSubscriptions = pgTable('webhook_subscriptions', {
   events: jsonb().$type<readonly EventName[] | null>(),
   /** The organ whose cases, and whose area's, it hears of; `*` for the whole installation. */
   organ: text().notNull(),
+  /** What the organ sees, as the policy had it when the subscription was made. */
+  scope: jsonb().$type<Scope>().notNull(),
   state: text().$type<'active' | 'paused'>().notNull(),
   /** The position of the feed up to which its deliveries are written down. */
   position: bigint({ mode: 'number' }).notNull(),

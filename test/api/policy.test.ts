@@ -60,6 +60,7 @@ const matrix: Record<Operation, string> = {
   'ledger.export': 'auditAdministrator legalOfficer',
   'history.read': 'systemAdministrator',
   'watch.read': 'systemAdministrator',
+  'webhook.manage': 'systemAdministrator',
   'limit.read': 'OFFICERS auditAdministrator securityAdministrator systemAdministrator',
   'permit.read': 'OFFICERS applicant',
   'document.read': 'OFFICERS applicant',

@@ -5,7 +5,7 @@ import { fromProject } from '../../db/projectFolder.js';
 
 const folders = [
   ...['activities', 'api', 'cli', 'codec', 'db', 'import', 'ledger', 'observe', 'relay', 'rules', 'sampling'],
-  ...['notices', 'stack', 'watch', 'workflows'],
+  ...['notices', 'stack', 'watch', 'webhooks', 'workflows'],
 ];
 
 /** The compiled `yizheng` command. `npm install` has built it; only what was changed since is built again. */

@@ -69,6 +69,7 @@ beforeAll(async () => {
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
+    ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
   };
   const lever = { reason: '系统处置', document: paper };
@@ -147,6 +148,8 @@ beforeAll(async () => {
     'PUT /accounts/{id}/grants': { grants: [{ role: 'officer', organ: 'yunchuan' }] },
     'POST /accounts/{id}/password': { newPassword: 'another long password' },
     'POST /covers': { userId: target.id, coveredBy: target.id, from: '2031-03-05', to: '2031-03-06' },
+    'POST /webhooks': { url: 'https://127.0.0.1/', organ: '*' },
+    'PUT /webhooks/{id}/state': { state: 'paused' },
     'POST /codec/decode': { payloads: [] },
     'POST /codec/encode': { payloads: [] },
   };
