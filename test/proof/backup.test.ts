@@ -96,9 +96,10 @@ async function yizheng(environment: NodeJS.ProcessEnv, ...args: readonly string[
   };
   return await promisify(execFile)(process.execPath, [command, ...args], { env }).then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      ...{ code: error.code, out: error.stdout, err: error.stderr },
-    }),
+    (error: unknown) => {
+      const { code, stdout: out, stderr: err } = error as { code: number; stdout: string; stderr: string };
+      return { code, out, err };
+    },
   );
 }
 
