@@ -40,7 +40,9 @@ export async function rollover(options: RolloverOptions, output: Output): Promis
       );
       for (const id of left.slice(0, 20)) output.out(`  ${id}`);
       const mayGo = Object.entries(patches).filter(([, { since }]) => new Date(since) <= before);
-      if (left.length === 0) for (const [id] of mayGo) output.out(`补丁可去除 · the patch ${id} may go`);
+      if (left.length === 0)
+        for (const [, { id, goesWhen }] of mayGo)
+          output.out(`补丁 ${id} 可去除 · the patch ${id} may go: ${goesWhen}`);
     }
     return left.length === 0 ? 0 : 1;
   });

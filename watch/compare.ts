@@ -1,7 +1,13 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { legalNow } from '../db/legalClock.js';
 import type { Found } from '../db/queries/watch.js';
-import { type CaseStanding, isAsked, openStandings, standingsOf } from '../db/queries/standings.js';
+import {
+  type CaseStanding,
+  isAsked,
+  movedOfLate,
+  openStandings,
+  standingsOf,
+} from '../db/queries/standings.js';
 import { type Instant, millisOf } from '../rules/date.js';
 import { type WatchKind, watchKind } from '../rules/watchKinds.js';
 import { caseKinds } from '../workflows/messages/caseId.js';
@@ -13,6 +19,7 @@ import { forEach, type WatchContext } from './context.js';
 interface Listed {
   readonly id: string;
   readonly begunAt: number;
+  /** Only runs of release 0.1.0 tell it; of later ones those that moved of late are asked. */
   readonly stage: string | undefined;
 }
 
@@ -26,7 +33,8 @@ export interface Comparison {
 
 /**
  * Compares every open case with its workflow: the list of those that run, page by page, with the table's rows. Only what does
- * not fit is asked one by one, because the list is a little behind the workflows. Throws what Temporal throws.
+ * not fit is asked one by one, because the list is a little behind the workflows, and of what fits the few that moved of late:
+ * how far a run has come stands in no list. Throws what Temporal throws.
  */
 export async function compareWorkflows(
   context: WatchContext,
@@ -44,9 +52,11 @@ export async function compareWorkflows(
     db,
     strays.map(({ id }) => id),
   );
+  const moved = await movedOfLate(db);
   const differing = [...open.values()].filter(({ id, stage }) => {
     const listed = running.get(id);
-    return listed !== undefined && (deep || listed.stage !== stage);
+    if (listed === undefined) return false;
+    return deep || moved.has(id) || (listed.stage !== undefined && listed.stage !== stage);
   });
   const found = [
     ...(await forEach(missing, ({ id }) => ofMissing(context, id, now))),

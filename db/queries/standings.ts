@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../../rules/date.js';
 import type { Database } from '../database.js';
-import { cases, requests } from '../schema/index.js';
+import { cases, ledger, requests } from '../schema/index.js';
 
 /** How far a case has come, as its row has it. */
 export interface CaseStanding {
@@ -19,6 +19,17 @@ const columns = {
   openedAt: cases.openedAt,
   closedAt: cases.closedAt,
 };
+
+/** How many of the cases that moved of late are named at most. */
+const mostMoved = 100;
+
+/** The cases whose last entries are of the last half hour, the newest first. */
+export async function movedOfLate(db: Database): Promise<ReadonlySet<string>> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select ${ledger.caseId} as id from ${ledger} where ${ledger.at} > legal_now() - interval '30 minutes'
+    group by 1 order by max(${ledger.at}) desc limit ${mostMoved}`);
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Ids at once in one query. */
 const page = 10_000;

@@ -90,15 +90,16 @@ test('A10: yizheng rollover ends with 0 when no older run is left, and refuses a
   expect((await yizheng('rollover', '--rate', '0')).code).toBe(2);
 });
 
-test('A10: every patch id that a workflow uses is in the one file, and every one in the file is used', () => {
+test('A10: every patch that a workflow asks for is in the one file, and every one in the file is asked for', () => {
   const folder = fromProject('workflows');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   );
+  const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const asking = sources.filter((name) => /\b(?:patched|deprecatePatch)\(/.test(textOf(name)));
+  expect(asking).toEqual([join('kernel', 'patches.ts')]);
   const used = sources.flatMap((name) =>
-    [
-      ...readFileSync(join(folder, name), 'utf8').matchAll(/\b(?:patched|deprecatePatch)\(\s*([^)]*?)\s*\)/g),
-    ].map(([, argument = '']) => argument.replace(/^['"`]|['"`]$/g, '')),
+    [...textOf(name).matchAll(/\bbegunUnder\('(\w+)'\)/g)].map(([, change = '']) => change),
   );
   expect([...new Set(used)].sort()).toEqual(Object.keys(patches).sort());
 });
