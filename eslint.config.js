@@ -18,7 +18,9 @@ const mayImport = {
   relay: ['rules', 'messages', 'db', 'ledger', 'observe'],
   notices: ['rules', 'messages', 'db', 'relay'],
   import: ['rules', 'messages', 'db'],
-  api: ['rules', 'messages', 'db', 'import', 'ledger', 'observe', 'relay'],
+  webhooks: ['rules', 'messages', 'db'],
+  watch: ['rules', 'messages', 'db', 'notices', 'observe', 'relay'],
+  api: ['rules', 'messages', 'db', 'import', 'ledger', 'observe', 'relay', 'webhooks'],
   rehearsal: ['rules', 'messages', 'db', 'codec', 'activities', 'notices', 'relay'],
 };
 const folders = [...Object.keys(mayImport), 'cli', 'bench', 'test'];

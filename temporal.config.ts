@@ -48,6 +48,10 @@ const variablesRead = z.object({
     .string()
     .regex(/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'expected an address, or a name <address>')
     .optional(),
+  /** Where the standing watch sends what it finds: the administrators' address. It needs the mail server. */
+  ALERT_MAIL: z.email().optional(),
+  /** Lets webhooks go to private addresses and by plain http: where the receivers are on the organ's own network. */
+  WEBHOOK_PRIVATE_TARGETS: flag.default(false),
   /** How many proxies stand before the API: the caller's address is what the outermost of them saw. */
   API_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests a minute of one person, or of an address before sign-in; 0 is without a limit. */
@@ -150,6 +154,8 @@ export function configurationOf(variables: Readonly<Record<string, string | unde
       set.SMTP_URL === undefined || set.MAIL_FROM === undefined
         ? undefined
         : { url: set.SMTP_URL, from: set.MAIL_FROM },
+    alertMail: set.ALERT_MAIL,
+    webhooks: { privateTargets: set.WEBHOOK_PRIVATE_TARGETS },
     api: { host: set.API_HOST, port: set.API_PORT },
     metrics: {
       host: set.METRICS_HOST,

@@ -36,6 +36,7 @@ import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
 import { units } from './routes/units.js';
 import { watch } from './routes/watch.js';
+import { webhooks } from './routes/webhooks.js';
 
 /** Everything that the API offers. */
 export const resources: readonly Resource[] = [
@@ -56,6 +57,7 @@ export const resources: readonly Resource[] = [
   imports,
   requests,
   events,
+  webhooks,
   units,
   accounts,
   contacts,

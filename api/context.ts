@@ -4,6 +4,7 @@ import type { Database } from '../db/database.js';
 import { HeadTreeSource } from '../ledger/anchoredHeads.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
+import type { TargetRules } from '../webhooks/target.js';
 import { type Auth, type AuthOptions, createAuth } from './auth.js';
 import { OpenId } from './openId.js';
 import { createRates, type RateOptions, type Rates } from './rates.js';
@@ -28,6 +29,8 @@ export interface AppOptions {
   readonly deadline?: number;
   /** How large a content may be, in bytes; ten megabytes unless told. */
   readonly contentLimit?: number;
+  /** Where webhooks may go; to public addresses by https unless told. */
+  readonly webhookRules?: TargetRules;
   /** The origin of Temporal's UI, whose pages may ask the codec; none may where it is absent. */
   readonly uiOrigin?: string;
 }
@@ -35,7 +38,15 @@ export interface AppOptions {
 /** What every route works with. */
 export interface Context extends Omit<
   AppOptions,
-  'auth' | 'deadline' | 'metrics' | 'contentLimit' | 'closing' | 'rates' | 'proxies' | 'uiOrigin'
+  | 'auth'
+  | 'deadline'
+  | 'metrics'
+  | 'contentLimit'
+  | 'closing'
+  | 'rates'
+  | 'proxies'
+  | 'uiOrigin'
+  | 'webhookRules'
 > {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
@@ -48,6 +59,7 @@ export interface Context extends Omit<
   readonly contentLimit: number;
   readonly closing: AbortSignal;
   readonly rates: Rates;
+  readonly webhookRules: TargetRules;
 }
 
 /** Sets up what the routes share. */
@@ -58,6 +70,7 @@ export function createContext({
   contentLimit = 10 * 1024 * 1024,
   closing = new AbortController().signal,
   rates,
+  webhookRules = { privateTargets: false },
   uiOrigin: _,
   ...rest
 }: AppOptions): Context {
@@ -72,6 +85,7 @@ export function createContext({
     metrics,
     contentLimit,
     closing,
+    webhookRules,
     rates: createRates(rest.db, rest.logger, rates),
   };
 }

@@ -94,6 +94,7 @@ export const policy = {
   'calendar.confirm': ['legalOfficer', 'systemAdministrator'],
   'calendar.read': [...officers, ...administratorRoles],
   'load.read': [...officers, 'systemAdministrator'],
+  'webhook.manage': ['systemAdministrator'],
   'limit.read': [...officers, ...administratorRoles],
   'permit.read': [...officers, 'applicant'],
   'document.read': [...officers, 'applicant'],
@@ -118,7 +119,7 @@ export type Operation = keyof typeof policy;
 /** What has no area: accounts, the audit log and the codec are the whole installation's, and so must the grant be. */
 const installationWide: readonly Operation[] = [
   ...(['account.manage', 'person.reveal', 'audit.read', 'codec.use', 'watch.read'] as const),
-  'calendar.propose',
+  ...(['calendar.propose', 'webhook.manage'] as const),
 ];
 
 /** Who asks: what he holds himself, and what the people hold whom he covers today (AB 角). */

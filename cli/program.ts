@@ -3,7 +3,9 @@ import { DomainError, errorCatalogue } from '../rules/errors.js';
 import { FaultyInput } from '../rules/faultyInput.js';
 import type { PublishOptions } from './calendar.js';
 import type { CheckOptions } from './check.js';
+import type { DoctorOptions } from './doctor.js';
 import type { GenerateOptions } from './generate.js';
+import type { RolloverOptions } from './rollover.js';
 import type { SampleOptions } from './sample.js';
 
 /** Where a command writes: each text is a line, or lines, without the last line break. */
@@ -146,6 +148,48 @@ function program(output: Output, exitWith: (code: number) => void): Command {
     .action(async () => {
       const { migrateCommand } = await import('./migrateCommand.js');
       await migrateCommand(output);
+    });
+
+  yizheng
+    .command('doctor')
+    .description(
+      '值守检查：应发生而未发生的事；有发现时退出码为 1 · what should have happened and did not; exits 1 on findings',
+    )
+    .option('--repair', '做无害的修复 · does about it what can do no harm')
+    .option('--deep', '逐一询问工作流 · asks every workflow how far it has come')
+    .option('--json', 'JSON')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.js');
+      exitWith(await doctor(options, output));
+    });
+
+  yizheng
+    .command('backup')
+    .argument('<folder>', '新的或空的目录 · a new or empty folder')
+    .description('备份数据库、密钥与设置，不停机 · databases, keys and settings, while people work')
+    .action(async (folder: string) => {
+      const { backup } = await import('./backup.js');
+      await backup(folder, output);
+    });
+
+  yizheng
+    .command('restore')
+    .argument('<folder>', '备份目录 · a backup')
+    .description('校验后恢复到空的数据目录 · checks it, then restores it into an empty data folder')
+    .action(async (folder: string) => {
+      const { restore } = await import('./backup.js');
+      await restore(folder, output);
+    });
+
+  yizheng
+    .command('rollover')
+    .description('发布后令空闲案件另起新运行 · makes idle cases begin anew after a release')
+    .option('--before <instant>', '此刻之前开始的运行，缺省为现在 · runs begun before; by default now')
+    .option('--rate <n>', '每秒案件数 · cases a second', '20')
+    .option('--json', 'JSON')
+    .action(async (options: RolloverOptions) => {
+      const { rollover } = await import('./rollover.js');
+      exitWith(await rollover(options, output));
     });
 
   yizheng

@@ -8,11 +8,13 @@ import { startOutbox } from '../notices/outbox.js';
 import { openSigningKey } from '../ledger/signingKey.js';
 import { stepListener } from '../observe/steps.js';
 import { startTracing } from '../observe/tracing.js';
-import { startWatch } from '../observe/watchLog.js';
 import { anchorJob } from '../relay/anchorJob.js';
 import { startDaily } from '../relay/daily.js';
 import { startPublications } from '../relay/publications.js';
 import { startRelay } from '../relay/relay.js';
+import { startStandingWatch } from '../watch/standing.js';
+import { usualPatience } from '../webhooks/deliver.js';
+import { startWebhooks } from '../webhooks/relay.js';
 import { configurationOf } from '../temporal.config.js';
 import { connectServices, temporalAddressOf } from './connect.js';
 import { observing } from './observing.js';
@@ -53,13 +55,16 @@ export async function worker(): Promise<void> {
   const onStep = stepListener(logger, observed.metrics);
   const running = await createCaseWorker({ ...options, onStep, tuning: configuration.worker });
   const relay = startRelay({ db, client, taskQueue }, { databaseUrl, logger });
-  const { mail, apiUrl: baseUrl } = configuration;
-  const channels = mail === undefined ? [] : [mailChannel(mail)];
+  const { mail, alertMail, apiUrl: baseUrl } = configuration;
+  const channel = mail === undefined ? undefined : mailChannel(mail);
+  const channels = channel === undefined ? [] : [channel];
   const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
   const outbox = startOutbox(sending);
   logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
   const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
-  const watch = startWatch(db, logger);
+  const alert = channel && alertMail !== undefined ? { channel, address: alertMail } : undefined;
+  const watch = startStandingWatch({ db, client, taskQueue, logger }, { alert });
+  const webhooks = startWebhooks({ db, logger, rules: configuration.webhooks, ...usualPatience });
   const importing = startImports(db, { logger });
   const publishing = startPublications({ db, client, taskQueue }, { logger });
   try {
@@ -67,6 +72,7 @@ export async function worker(): Promise<void> {
   } finally {
     await publishing.stop();
     await importing.stop();
+    await webhooks.stop();
     await outbox.stop();
     await relay.stop();
     await daily.stop();

@@ -1,8 +1,9 @@
 import type { Calendar } from '../rules/calendar.js';
+import { dailyJobs } from '../rules/dailyJobs.js';
 import { addDays, atTime, type CalendarDate, dateOf, type Instant } from '../rules/date.js';
 
 /** When officers read their digest, Asia/Shanghai: on working days, before anything else. */
-export const DIGEST_TIME = '08:30';
+export const DIGEST_TIME = dailyJobs.digest;
 
 /** The instant of the first digest after this one: of a working day, 08:30. */
 export function nextDigest(after: Instant, calendar: Calendar): Instant {

@@ -1,12 +1,13 @@
 import { Gauge } from 'prom-client';
 import type { Database, PoolUse } from '../db/database.js';
 import { readTotals, type Totals } from '../db/queries/totals.js';
-import { type Late, whatIsLate } from '../db/queries/watch.js';
+import { type Late, watchAge, whatWasFound } from '../db/queries/watch.js';
 import type { Metrics } from './metrics.js';
 
 interface Standing {
   readonly totals: Totals;
   readonly late: readonly Late[];
+  readonly watchAge: number | null;
 }
 
 type Row = readonly [labels: Readonly<Record<string, string>>, value: number];
@@ -24,7 +25,8 @@ export function addDatabaseMetrics({ registry }: Metrics, db: Database, poolUse:
     if (known === undefined || Date.now() - known.at > freshFor) {
       const read = async (): Promise<Standing> => ({
         totals: await readTotals(db),
-        late: await whatIsLate(db),
+        late: await whatWasFound(db),
+        watchAge: await watchAge(db),
       });
       known = { at: Date.now(), standing: read().catch(() => null) };
     }
@@ -95,8 +97,11 @@ export function addDatabaseMetrics({ registry }: Metrics, db: Database, poolUse:
   gauge('yizheng_ledger_anchor_age_seconds', 'Time since the last signed anchor', [], ({ totals }) =>
     totals.anchorAge === null ? [] : [[{}, totals.anchorAge]],
   );
-  gauge('yizheng_late', 'What should have happened by now and did not (GET /watch)', ['kind'], ({ late }) =>
+  gauge('yizheng_late', 'What the last look of the watch found (GET /watch)', ['kind'], ({ late }) =>
     late.map(({ kind, count }) => [{ kind }, count]),
+  );
+  gauge('yizheng_watch_age_seconds', 'Time since the watch last looked', [], (standing) =>
+    standing.watchAge === null ? [] : [[{}, standing.watchAge]],
   );
   new Gauge({
     name: 'yizheng_database_up',

@@ -4,12 +4,12 @@ import type { Database } from '../db/database.js';
 import { ledgerAnchors } from '../db/schema/index.js';
 import { makeAnchor } from '../ledger/makeAnchor.js';
 import type { SigningKey } from '../ledger/signingKey.js';
+import { dailyJobs } from '../rules/dailyJobs.js';
 import { atTime } from '../rules/date.js';
 import { DomainError } from '../rules/errors.js';
 import type { DailyJob } from './daily.js';
 
-/** Late in the day, so that an anchor holds what was done on it. */
-const timeOfDay = '23:30';
+const timeOfDay = dailyJobs.ledgerAnchor;
 
 /** Signs the heads of all cases once a day. What it can not sign it says: where the ledger shrank, every look finds it again. */
 export function anchorJob(db: Database, key: SigningKey, logger: Logger): DailyJob {

@@ -7,6 +7,7 @@ import { everyCaseEvents } from './events/everyCase.js';
 import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { reviewEvents } from './events/review.js';
+import { watchEvents } from './events/watch.js';
 import type { EventText } from './events/eventText.js';
 import { glossary, termOf } from './glossary.js';
 
@@ -20,6 +21,7 @@ export const events = {
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,
+  ...watchEvents,
 } as const satisfies Record<string, EventText>;
 
 /** The name of an event. */

@@ -13,6 +13,12 @@ export function databaseOf(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
+/** Where our Temporal keeps its own beside the product's database on a server that is not ours alone. */
+export function temporalStoreOf(url: string): { readonly url: string; readonly visibilityUrl: string } {
+  const temporal = `${databaseOf(url)}_temporal`;
+  return { url: withDatabase(url, temporal), visibilityUrl: withDatabase(url, `${temporal}_visibility`) };
+}
+
 /** Does the work with a connection that is closed again afterwards. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });

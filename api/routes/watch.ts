@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { legalNow } from '../../db/legalClock.js';
-import { whatIsLate } from '../../db/queries/watch.js';
-import { type WatchKind, watchKinds } from '../../rules/watchKinds.js';
+import { watchAge, whatIsLate } from '../../db/queries/watch.js';
+import { allWatchKinds, type WatchKind, watchKind } from '../../rules/watchKinds.js';
 import { instant } from '../fields.js';
 import { type Resource, route } from '../route.js';
 
 const lateSchema = z
   .object({
-    kind: z.enum(Object.keys(watchKinds) as [WatchKind, ...WatchKind[]]),
+    kind: z.enum(allWatchKinds as [WatchKind, ...WatchKind[]]),
     zh: z.string(),
     en: z.string(),
+    remedy: z.object({ zh: z.string(), en: z.string() }).meta({ description: 'what somebody does about it' }),
+    repairable: z.boolean().meta({ description: 'whether `yizheng doctor --repair` does it' }),
     count: z.int(),
     since: instant.nullable().meta({ description: 'when the oldest should have happened' }),
-    ids: z.array(z.string()).meta({ description: 'of requests, cases, tasks or notices: the oldest twenty' }),
+    ids: z.array(z.string()).meta({ description: 'of what it is about: the oldest twenty' }),
   })
   .meta({ id: 'Late' });
 
@@ -29,17 +31,25 @@ export const watch: Resource = {
       answers: {
         200: {
           description: 'A line for each kind, also where nothing is late',
-          schema: z.object({ at: instant, ok: z.boolean(), items: z.array(lateSchema) }),
+          schema: z.object({
+            at: instant,
+            ok: z.boolean(),
+            secondsSinceLook: z.number().nullable().meta({
+              description: 'since the watch itself last looked; what is said of workflows is as of then',
+            }),
+            items: z.array(lateSchema),
+          }),
         },
       },
       async handle({ db }) {
         const late = await whatIsLate(db);
         const items = late.map((each) => {
-          const { zh, en } = watchKinds[each.kind];
-          return { ...each, zh, en };
+          const { zh, en, remedy, repairable = false } = watchKind(each.kind);
+          return { ...each, zh, en, remedy, repairable };
         });
         const ok = items.every(({ count }) => count === 0);
-        return { status: 200, body: { at: await legalNow(db), ok, items } };
+        const secondsSinceLook = await watchAge(db);
+        return { status: 200, body: { at: await legalNow(db), ok, secondsSinceLook, items } };
       },
     }),
     route({

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
-import type { Database } from '../database.js';
+import type { Database, Transaction } from '../database.js';
 import { cases, ledger } from '../schema/index.js';
 import { caseInScope, type Scope } from './scope.js';
 
@@ -29,7 +29,7 @@ export async function feedEnd(db: Database): Promise<FeedEnd> {
  * feed was read, whether or not the last entries were the asker's to see: reading on from there skips nothing.
  */
 export async function eventsAfter(
-  db: Database,
+  db: Database | Transaction,
   scope: Scope,
   { case: caseId, names }: EventFilter,
   { after, limit, end }: { readonly after: number; readonly limit: number; readonly end: FeedEnd },

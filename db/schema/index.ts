@@ -8,3 +8,5 @@ export * from './notices.js';
 export * from './people.js';
 export * from './rates.js';
 export * from './records.js';
+export * from './watch.js';
+export * from './webhooks.js';

@@ -64,6 +64,7 @@ const matrix: Record<Operation, string> = {
   'calendar.confirm': 'legalOfficer systemAdministrator',
   'calendar.read': 'OFFICERS auditAdministrator securityAdministrator systemAdministrator',
   'load.read': 'OFFICERS systemAdministrator',
+  'webhook.manage': 'systemAdministrator',
   'limit.read': 'OFFICERS auditAdministrator securityAdministrator systemAdministrator',
   'permit.read': 'OFFICERS applicant',
   'document.read': 'OFFICERS applicant',

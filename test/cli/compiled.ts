@@ -5,7 +5,7 @@ import { fromProject } from '../../db/projectFolder.js';
 
 const folders = [
   ...['activities', 'api', 'cli', 'codec', 'db', 'documents', 'import', 'ledger', 'notices', 'observe'],
-  ...['rehearsal', 'relay', 'rules', 'sampling', 'stack', 'workflows'],
+  ...['rehearsal', 'relay', 'rules', 'sampling', 'stack', 'watch', 'webhooks', 'workflows'],
 ];
 
 /** The compiled `yizheng` command. `npm install` has built it; only what was changed since is built again. */

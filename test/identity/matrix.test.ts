@@ -74,6 +74,7 @@ beforeAll(async () => {
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
     ...{ year: '2027', edition: '2' },
+    ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
   };
   const lever = { reason: '系统处置', document: paper };
@@ -155,6 +156,8 @@ beforeAll(async () => {
     'PUT /accounts/{id}/grants': { grants: [{ role: 'officer', organ: 'yunchuan' }] },
     'POST /accounts/{id}/password': { newPassword: 'another long password' },
     'POST /covers': { userId: target.id, coveredBy: target.id, from: '2031-03-05', to: '2031-03-06' },
+    'POST /webhooks': { url: 'https://127.0.0.1/', organ: '*' },
+    'PUT /webhooks/{id}/state': { state: 'paused' },
     'POST /codec/decode': { payloads: [] },
     'POST /codec/encode': { payloads: [] },
   };

@@ -9,7 +9,7 @@ import { anchorJob } from '../../relay/anchorJob.js';
 import { runDue } from '../../relay/daily.js';
 import { startRelay } from '../../relay/relay.js';
 import { openSigningKey } from '../../ledger/signingKey.js';
-import { WatchLog } from '../../observe/watchLog.js';
+import { look } from '../../watch/look.js';
 import { type Api, type Caller, openApi } from '../api/client.js';
 import { completeness, operation, submission } from '../api/filing.js';
 import { Exported } from '../ledger/installation.js';
@@ -95,7 +95,7 @@ test('A7: a personal name reaches no log line, search attribute, memo, detail, s
   const relay = startRelay({ db, client, taskQueue }, { databaseUrl, logger, pollInterval: 100 });
   await rig.world.advanceTo(at('2026-03-03 23:45'));
   await runDue(db, [anchorJob(db, await openSigningKey(`${exported.folder}/key.pem`), logger)], logger);
-  await new WatchLog(db, logger).look();
+  await look({ db, client, taskQueue, logger });
   await relay.stop();
 
   // It is where it belongs …

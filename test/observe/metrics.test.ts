@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/database.js';
+import { keepFindings } from '../../db/queries/watch.js';
 import { setRehearsalClock } from '../../db/legalClock.js';
 import { addDatabaseMetrics } from '../../observe/databaseMetrics.js';
 import { createLogger } from '../../observe/logger.js';
@@ -75,6 +76,7 @@ test('A7: the standing of the installation is counted in legal time: cases, requ
   expect(await value('yizheng_database_up', fresh)).toBe(1);
   // Received on Monday 2 March 2026; a working day before the last one, the 5th, the card turns yellow.
   await rig.world.advanceTo(at('2026-03-04 09:30'));
+  await keepFindings(rig.db, null);
   const later = looking();
   expect(await value('yizheng_clocks{colour="yellow"}', later)).toBe(1);
   expect(await value('yizheng_notices{status="queued"}', later)).toBeGreaterThan(0);

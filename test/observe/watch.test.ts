@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setRehearsalClock } from '../../db/legalClock.js';
 import { createLogger } from '../../observe/logger.js';
-import { WatchLog } from '../../observe/watchLog.js';
+import { look } from '../../watch/look.js';
 import { makeAnchor } from '../../ledger/makeAnchor.js';
 import { openSigningKey } from '../../ledger/signingKey.js';
 import * as people from '../../rehearsal/people.js';
@@ -124,16 +124,17 @@ test('A7: what is late is logged when it begins and when it is over, not while i
   const logger = createLogger('info', {
     write: (line) => void lines.push(JSON.parse(line) as (typeof lines)[0]),
   });
-  const log = new WatchLog(rig.db, logger);
+  const { db, client, taskQueue } = rig;
+  const looks = () => look({ db, client, taskQueue, logger });
   const ofRequests = () => lines.filter(({ watch }) => watch === 'request.unanswered');
-  await log.look();
+  await looks();
   expect(ofRequests()).toEqual([]);
   const row = await rig.write(people.legalOfficer, 'permit.hold', 'permit/none', { hold: 'x' });
   await setRehearsalClock(rig.db, at('2026-03-20 13:00'));
-  await log.look();
-  await log.look();
+  await looks();
+  await looks();
   expect(ofRequests()).toMatchObject([{ msg: 'late', count: 1, ids: [row.id] }]);
   await rig.send(row);
-  await log.look();
+  await looks();
   expect(ofRequests()).toMatchObject([{ msg: 'late' }, { msg: 'no longer late' }]);
 });

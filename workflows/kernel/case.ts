@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   ApplicationFailure,
   condition,
+  defineQuery,
   defineSignal,
   defineUpdate,
   log,
@@ -16,6 +17,7 @@ import type { JsonObject } from '../messages/json.js';
 import { RETIMED_SIGNAL } from '../messages/publication.js';
 import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
 import { areaAttribute, stageAttribute } from '../messages/searchAttributes.js';
+import { ROLLOVER_SIGNAL, type Standing, STANDING_QUERY } from '../messages/standing.js';
 import type { CaseInput, CaseState } from '../messages/state.js';
 import type { Cause, CommitResult, NextMoment } from '../messages/step.js';
 import { commit } from './commit.js';
@@ -29,6 +31,8 @@ import { upgrade } from './upgrade.js';
 
 const requestUpdate = defineUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE);
 const retimedSignal = defineSignal<[string]>(RETIMED_SIGNAL);
+const standingQuery = defineQuery<Standing>(STANDING_QUERY);
+const rolloverSignal = defineSignal(ROLLOVER_SIGNAL);
 
 /** How long a moment waits, in milliseconds, for the requests that come before it, before it looks again. */
 const firstPatience = 5000;
@@ -57,6 +61,8 @@ export async function runCase(procedure: AnyProcedure, input: CaseInput): Promis
 class CaseRun {
   private state: CaseState;
   private quiet = false;
+  /** A release wants no older run: this one begins anew as soon as nothing is under way. */
+  private rollingOver = false;
   private patience = firstPatience;
   private readonly queue: Waiting[] = [];
   /** The cause of a step that was committed for this case and that it has not looked at yet. */
@@ -76,13 +82,19 @@ class CaseRun {
       (request) => new Promise((answer, refuse) => this.queue.push({ request, answer, refuse })),
     );
     setHandler(retimedSignal, (cause) => void (this.retimedBy = cause));
+    setHandler(standingQuery, () => ({ revision: this.state.revision, stage: this.state.stage }));
+    setHandler(rolloverSignal, () => {
+      this.rollingOver = true;
+    });
     setCurrentDetails(describeCase(this.state));
     this.timer.set(this.state.next);
   }
 
   async toTheEnd(): Promise<void> {
     while (this.state.outcome === null || this.queue.length > 0) {
-      await condition(() => this.queue.length > 0 || this.retimedBy !== null || this.timer.due);
+      await condition(
+        () => this.queue.length > 0 || this.retimedBy !== null || this.timer.due || this.rollingOver,
+      );
       if (this.retimedBy !== null) await this.handleRetiming(this.retimedBy);
       const moment = this.timer.due ? this.state.next : null;
       const waiting = takeFirst(this.queue, moment);
@@ -102,7 +114,7 @@ class CaseRun {
   }
 
   private mayBeginAnew(): boolean {
-    const wanted = this.quiet || workflowInfo().historyLength > longestHistory;
+    const wanted = this.quiet || this.rollingOver || workflowInfo().historyLength > longestHistory;
     const idle = this.queue.length === 0 && this.retimedBy === null;
     return wanted && idle && this.state.outcome === null;
   }

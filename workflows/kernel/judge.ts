@@ -14,6 +14,7 @@ import { noticeRequests } from './notices.js';
 import type { AnyProcedure } from './procedure.js';
 import { Step } from './step.js';
 import { completeTask, returnTask, taskRequests } from './tasks.js';
+import { wakeRequests } from './wake.js';
 
 type Handler = (step: Step, body: JsonObject) => void;
 
@@ -86,6 +87,7 @@ function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> 
     ...documentRequests(procedure),
     ...leverRequests(procedure),
     ...noticeRequests,
+    ...wakeRequests,
     'task.complete': (step: Step, body: RequestBodies['task.complete']) =>
       completeTask(step, procedure, body),
     'task.return': (step: Step, body: never) => returnTask(step, procedure, body),

@@ -1,20 +1,32 @@
 import { patched } from '@temporalio/workflow';
 
+/** A change to the order of commands that runs begun under an earlier release must not see. */
+interface Patch {
+  /** What `patched` is given: never changed. */
+  readonly id: string;
+  /** The day it came. */
+  readonly since: string;
+  /** What must be so before the id and the old branch go. */
+  readonly goesWhen: string;
+}
+
 /**
- * Every change to the order of commands of runs that were begun under an earlier release. Each has its id, the day it came,
- * and when it may go: an id is removed once SQL shows no open run without it (`npx yizheng rollover` makes idle ones begin
- * anew), and the corpus is recorded anew.
+ * Every change to the order of commands of runs that were begun under an earlier release. An id is removed once no open run is
+ * without it (`npx yizheng rollover` makes idle ones begin anew, and says so), and the corpus is recorded anew.
  *
  * A run asks once, at its beginning, and so keeps to its end the order that it began with.
  */
-const patches = {
+export const patches = {
   /**
-   * 2026-11-24. Until then a case's timer was set anew with every change of its next moment, and its search attribute with
-   * every change of its stage: three events a step, and a row of the visibility database with all of its indexes.
-   * To be removed when every open run was begun after release 0.1.0.
+   * Until then a case's timer was set anew with every change of its next moment, and its search attribute with every change of
+   * its stage: three events a step, and a row of the visibility database with all of its indexes.
    */
-  quietSteps: 'quiet-steps',
-} as const;
+  quietSteps: {
+    id: 'quiet-steps',
+    since: '2026-11-24',
+    goesWhen: 'every open run was begun after release 0.1.0',
+  },
+} as const satisfies Record<string, Patch>;
 
 /** Whether this run was begun under the change of this name. Called while a run begins, and at no other time. */
-export const begunUnder = (change: keyof typeof patches): boolean => patched(patches[change]);
+export const begunUnder = (change: keyof typeof patches): boolean => patched(patches[change].id);

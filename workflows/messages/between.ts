@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { Level } from '../../rules/ladder.js';
 import type { NoticeTemplate } from '../../rules/notices.js';
+import type { WatchKind } from '../../rules/watchKinds.js';
 import type { JsonObject } from './json.js';
 import type { PermitState } from './step.js';
 
@@ -65,6 +66,8 @@ export interface CaseMessages {
     readonly recipient: Level;
     readonly reason: string;
   };
+  /** From the watch, to a case of any kind that did not move: what was found, as `rules/watchKinds.ts` names it. */
+  readonly 'case.wake': { readonly finding: WatchKind };
 }
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
@@ -121,4 +124,5 @@ export const messageNames: readonly MessageName[] = [
   'cancellation.review',
   'permit.cancelled',
   'notice.undeliverable',
+  'case.wake',
 ];

@@ -1,0 +1,10 @@
+/** What is done once a legal day, and from which time of day on, Asia/Shanghai: the one list that the watch reads too. */
+export const dailyJobs = {
+  /** On working days before anything else; on a day off the job runs and sends nothing. */
+  digest: '08:30',
+  /** Late in the day, so that an anchor holds what was done on it. */
+  ledgerAnchor: '23:30',
+} as const satisfies Record<string, string>;
+
+/** How often the watch looks, and after what time without a look it counts as missed. Of the wall clock, in minutes. */
+export const watchEvery = { minutes: 5, missedAfter: 30 } as const;

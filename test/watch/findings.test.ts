@@ -1,0 +1,211 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { setRehearsalClock } from '../../db/legalClock.js';
+import { keepFindings, type Turn, whatIsLate, whatWasFound } from '../../db/queries/watch.js';
+import { openSigningKey } from '../../ledger/signingKey.js';
+import { digestJob } from '../../notices/digest.js';
+import { mailChannel } from '../../notices/mailChannel.js';
+import { anchorJob } from '../../relay/anchorJob.js';
+import { runDue } from '../../relay/daily.js';
+import type { WatchKind } from '../../rules/watchKinds.js';
+import { look } from '../../watch/look.js';
+import { Application } from '../application/application.js';
+import { Exported } from '../ledger/installation.js';
+import { MailServer } from '../notices/mailServer.js';
+import { type HeldPermit, issuePermit } from '../rig/permits.js';
+import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
+
+const logger = pino({ level: 'silent' });
+let rig: Rig;
+let mail: MailServer;
+let exported: Exported;
+let granted: Application;
+let permit: HeldPermit;
+beforeAll(async () => {
+  mail = await MailServer.start();
+  exported = await Exported.open();
+  rig = await openRig('2026-03-02T09:00:00+08:00', { channels: [mailChannel(mail.options)] });
+  await addUnit(rig, 'steel');
+  permit = await issuePermit(rig, 'valid', '2026-03-02');
+  granted = await Application.granted(rig, 'steel');
+});
+afterAll(async () => {
+  await exported.close();
+  await rig.close();
+  await mail.down();
+});
+
+/** The day's jobs, as the worker does them. */
+async function runJobs(): Promise<void> {
+  const key = await openSigningKey(`${exported.folder}/key.pem`);
+  await runDue(rig.db, [anchorJob(rig.db, key, logger), digestJob(rig.notices)], logger);
+}
+
+/** Plants a fault, expects the watch to find this and nothing else, mends it, and expects it to be gone. */
+async function found(kind: WatchKind, id: string, plant: string, mend: string): Promise<void> {
+  await rig.db.execute(sql.raw(plant));
+  const turned: Turn = { kind, id, turn: 'found' };
+  expect(await keepFindings(rig.db, null)).toEqual([turned]);
+  expect((await whatIsLate(rig.db)).filter(({ count }) => count > 0)).toMatchObject([
+    { kind, count: 1, ids: [id] },
+  ]);
+  expect(await keepFindings(rig.db, null), 'what goes on is no news').toEqual([]);
+  await rig.db.execute(sql.raw(mend));
+  expect(await keepFindings(rig.db, null)).toEqual([{ ...turned, turn: 'gone' }]);
+}
+
+test('A7: an installation that does its work for three days has no finding, its workflows among it', async () => {
+  await runJobs();
+  for (const day of ['2026-03-02', '2026-03-03', '2026-03-04']) {
+    await rig.world.advanceTo(at(`${day} 23:31`));
+    await runJobs();
+    await rig.world.advanceTo(at(`2026-03-0${Number(day.slice(-1)) + 1} 08:31`));
+    await runJobs();
+  }
+  await rig.world.advanceTo(at('2026-03-05 09:00'));
+  await runJobs();
+  const { db, client, taskQueue } = rig;
+  const { turns, sawWorkflows } = await look({ db, client, taskQueue, logger }, { deep: true, youth: 0 });
+  expect({ turns, sawWorkflows }).toEqual({ turns: [], sawWorkflows: true });
+});
+
+test('A7: a document that waits for its seal or service without a task is found', async () => {
+  const { caseId } = granted;
+  const { rows } = await rig.db.execute<{ id: string; kind: string }>(
+    sql`select id, kind from tasks where case_id = ${caseId} and status = 'open' and kind ~ '^(seal|serve)'`,
+  );
+  const [task] = rows;
+  const document = `${caseId}/document-${task?.kind.split('.')[1] ?? ''}`;
+  const set = (status: string) => `update tasks set status = '${status}' where id = '${task?.id ?? ''}'`;
+  await found('document.unattended', document, set('overtaken'), set('open'));
+});
+
+test('A7: a permit past its last day that is still valid, and a lapsed one that nobody looks after, are found', async () => {
+  const { permitNo } = permit;
+  const set = (what: string) => `update permits set ${what} where permit_no = '${permitNo}'`;
+  const valid = set(`valid_to = '2031-03-01', state = 'valid'`);
+  await found('permit.overdue', permitNo, set(`valid_to = '2026-03-04'`), valid);
+  const lapsed = set(`valid_to = '2026-03-04', state = 'lapsed'`);
+  await found('permit.unattended', permitNo, lapsed, valid);
+  // A hold looks after it.
+  await rig.db.execute(sql.raw(lapsed));
+  await rig.db.execute(
+    sql`insert into holds values (${permitNo}, 'review', 'review', '已受理', legal_now(), null)`,
+  );
+  expect(await keepFindings(rig.db, null)).toEqual([]);
+  await rig.db.execute(sql.raw(valid));
+});
+
+test('A7: a task that is open in a closed case is found', async () => {
+  const closed = await Application.receive(rig, 'steel');
+  await closed.withdraw('steel');
+  await closed.dispatch('2026-03-05');
+  const id = `${closed.caseId}#left.1`;
+  await found(
+    'task.orphaned',
+    id,
+    `insert into tasks (id, case_id, kind, round, role, organ, status, opened_at)
+     values ('${id}', '${closed.caseId}', 'left', 1, 'officer', 'yunchuan', 'open', legal_now())`,
+    `delete from tasks where id = '${id}'`,
+  );
+});
+
+test('A7: a chain whose head is not its last entry is found, and so is one whose last entry is lost', async () => {
+  const { caseId } = granted;
+  const { rows } = await rig.db.execute<{ head: string }>(
+    sql`select ledger_head as head from cases where id = ${caseId}`,
+  );
+  const set = (what: string) => `update cases set ${what} where id = '${caseId}'`;
+  await found(
+    'chain.broken',
+    caseId,
+    set(`ledger_head = 'another'`),
+    set(`ledger_head = '${rows[0]?.head ?? ''}'`),
+  );
+  await found(
+    'chain.broken',
+    caseId,
+    set('ledger_count = ledger_count + 1'),
+    set('ledger_count = ledger_count - 1'),
+  );
+});
+
+test('A7: a daily job that did not run is found two hours later, and the watch itself after half an hour', async () => {
+  const run = `job = 'digest' and day = '2026-03-05'`;
+  await rig.db.execute(sql.raw(`delete from daily_runs where ${run}`));
+  await setRehearsalClock(rig.db, at('2026-03-05 10:29'));
+  expect(await keepFindings(rig.db, null)).toEqual([]);
+  await setRehearsalClock(rig.db, at('2026-03-05 10:30'));
+  await found(
+    'job.missed',
+    'digest',
+    'select 1',
+    `insert into daily_runs values ('digest', '2026-03-05', 'done', null)`,
+  );
+  await found(
+    'job.missed',
+    'watch',
+    `insert into standing_jobs values ('watch', null, clock_timestamp() - interval '31 minutes')`,
+    `update standing_jobs set ended_at = clock_timestamp()`,
+  );
+});
+
+test('A7: a notice that missed its digest is found; over days off it waits for the next, and that is not late', async () => {
+  const notice = (queued: string) =>
+    `insert into notices (id, case_id, template, step, recipient, channel, params, queued_at, status)
+     values ('waits', '${granted.caseId}', 'clock.remind', 's', 'officer', 'mail', '{}', '${queued}', 'waiting')`;
+  const gone = `delete from notices where id = 'waits'`;
+  await found('notice.undigested', 'waits', notice('2026-03-05 08:00+08'), gone);
+  // Queued after Thursday's digest: it is Friday's.
+  await rig.db.execute(sql.raw(notice('2026-03-05 09:00+08')));
+  expect(await keepFindings(rig.db, null)).toEqual([]);
+  await rig.db.execute(sql.raw(gone));
+});
+
+test('A7: a message that does not leave makes its notice late by the message, not by the day it was queued', async () => {
+  await rig.db.execute(
+    sql`insert into notices (id, case_id, template, step, recipient, channel, params, queued_at, status)
+        values ('old', ${granted.caseId}, 'clock.remind', 's', 'officer', 'mail', '{}', '2026-03-02 09:00+08', 'addressed')`,
+  );
+  await rig.db.execute(
+    sql`insert into outbox (id, key, message_id, channel, owner, ordinal, queued_at, status)
+        values ('m', 'm', '<m@x>', 'mail', 'user:x', 1, '2026-03-05 08:30+08', 'open')`,
+  );
+  await rig.db.execute(sql`insert into outbox_notices values ('m', 'old')`);
+  expect(await keepFindings(rig.db, null)).toEqual([]);
+  await found(
+    'notice.unsent',
+    'old',
+    `update outbox set queued_at = '2026-03-04 08:30+08' where id = 'm'`,
+    `update notices set status = 'sent' where id = 'old'`,
+  );
+  await rig.db.execute(sql`delete from outbox where id = 'm'`);
+});
+
+test('A7: a webhook’s delivery that was given up is found', async () => {
+  await found(
+    'webhook.dead',
+    'msg_1',
+    `insert into webhook_deliveries values
+      ('msg_1', gen_random_uuid(), 'permit/x', 1, '{}', 'dead', 12, clock_timestamp(), '500', clock_timestamp())`,
+    `update webhook_deliveries set status = 'discarded'`,
+  );
+});
+
+test('L3: a deemed acceptance that was due and did not take effect is found, beside its case’s moment', async () => {
+  // Received on Thursday 5 March 2026: silence until the end of Tuesday the 10th is acceptance.
+  const application = await Application.receive(rig, 'steel');
+  await rig.stopWorker();
+  await setRehearsalClock(rig.db, at('2026-03-11 00:10'));
+  const kinds = async () => (await keepFindings(rig.db, null)).filter(({ id }) => id === application.caseId);
+  expect((await kinds()).map(({ kind }) => kind)).toEqual(['moment.overdue']);
+  await setRehearsalClock(rig.db, at('2026-03-11 00:11'));
+  expect((await kinds()).map(({ kind }) => kind)).toEqual(['acceptance.overdue']);
+  await rig.startWorker();
+  await rig.world.advanceTo(at('2026-03-11 00:12'));
+  expect(await kinds()).toMatchObject([{ turn: 'gone' }, { turn: 'gone' }]);
+  expect(await whatWasFound(rig.db)).not.toContainEqual(
+    expect.objectContaining({ ids: [application.caseId] }),
+  );
+});

@@ -1,0 +1,230 @@
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clockOffset, setRehearsalClock } from '../../db/legalClock.js';
+import type { Turn } from '../../db/queries/watch.js';
+import { until } from '../../rehearsal/world.js';
+import { tellAdministrators } from '../../watch/alert.js';
+import type { WatchContext } from '../../watch/context.js';
+import { look } from '../../watch/look.js';
+import { repairFindings } from '../../watch/repair.js';
+import { lookIfDue } from '../../watch/standing.js';
+import { mailChannel } from '../../notices/mailChannel.js';
+import { Application } from '../application/application.js';
+import { MailServer } from '../notices/mailServer.js';
+import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
+
+let rig: Rig;
+let context: WatchContext;
+beforeAll(async () => {
+  rig = await openRig('2026-03-02T09:00:00+08:00');
+  await addUnit(rig, 'steel');
+  const { db, client, taskQueue } = rig;
+  context = { db, client, taskQueue, logger: pino({ level: 'silent' }) };
+});
+afterAll(() => rig.close());
+
+const looks = async (): Promise<readonly Turn[]> => (await look(context, { youth: 0 })).turns;
+
+/** The list of workflows is a little behind them: looks until it has these turns. */
+async function turns(...wanted: readonly Turn[]): Promise<void> {
+  const seen: Turn[] = [];
+  await until(async () => {
+    seen.push(...(await looks()));
+    return seen.length < wanted.length ? JSON.stringify(seen) : null;
+  }, JSON.stringify(wanted));
+  expect(seen).toEqual(wanted);
+}
+
+/** A case that is old enough for the watch to ask where its workflow is. */
+async function received(): Promise<Application> {
+  const application = await Application.receive(rig, 'steel');
+  await setRehearsalClock(rig.db, at(`2026-03-02 ${String((hour += 1)).padStart(2, '0')}:00`));
+  return application;
+}
+let hour = 9;
+
+const revisionOf = async (caseId: string): Promise<number> => {
+  const { rows } = await rig.db.execute<{ revision: number }>(
+    sql`select revision from cases where id = ${caseId}`,
+  );
+  return rows[0]?.revision ?? 0;
+};
+
+test('A7: an open case that lost its workflow is found, gets a new one that adopts its steps, and goes on', async () => {
+  const { caseId } = await received();
+  const handle = rig.client.workflow.getHandle(caseId);
+  await handle.terminate('planted');
+  await turns({ kind: 'case.withoutWorkflow', id: caseId, turn: 'found' });
+  expect(await repairFindings(context)).toEqual([
+    { kind: 'case.withoutWorkflow', id: caseId, done: 'started' },
+  ]);
+  await rig.world.settle();
+  await turns({ kind: 'case.withoutWorkflow', id: caseId, turn: 'gone' });
+  // It knows its clocks again: the card of Wednesday morning comes by itself, and people go on.
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+  const again = new Application(rig, caseId);
+  await again.accept();
+  const events = (await rig.events(caseId)).map(({ event }) => event);
+  expect(
+    events.filter((event) => ['application.received', 'case.woken', 'application.accepted'].includes(event)),
+  ).toEqual(['application.received', 'case.woken', 'application.accepted']);
+  const { rows } = await rig.db.execute(
+    sql`select action, subject, detail from audit_log where action = 'watch.repaired' and subject = ${caseId}`,
+  );
+  expect(rows).toEqual([
+    { action: 'watch.repaired', subject: caseId, detail: { kind: 'case.withoutWorkflow', done: 'started' } },
+  ]);
+});
+
+test('A7: a restarted workflow waits for its case’s moments again, without being asked anything', async () => {
+  const { caseId } = await received();
+  await rig.client.workflow.getHandle(caseId).terminate('planted');
+  await turns({ kind: 'case.withoutWorkflow', id: caseId, turn: 'found' });
+  await repairFindings(context);
+  await rig.world.settle();
+  // Received on Monday 2 March 2026: silence until the end of Thursday the 5th is acceptance.
+  await rig.world.advanceTo(at('2026-03-06 00:00'));
+  expect((await rig.events(caseId)).map(({ event }) => event)).toContain('application.deemedAccepted');
+  hour = 0;
+  await rig.world.advanceTo(at('2026-03-06 09:00'));
+  await looks();
+});
+
+test('A7: a workflow whose case has closed is found and ended; one without any case is named and left alone', async () => {
+  const application = await Application.receive(rig, 'steel');
+  const { caseId } = application;
+  const close = (outcome: string) =>
+    rig.db.execute(sql.raw(`update cases set ${outcome} where id = '${caseId}'`));
+  await close(`outcome = 'withdrawn', closed_at = legal_now() - interval '1 hour'`);
+  await rig.db.execute(sql`update tasks set status = 'overtaken' where case_id = ${caseId}`);
+  const stray = `application/2026${String(rig.number * 1000 + 999).padStart(6, '0')}`;
+  await rig.client.workflow.start('application', {
+    workflowId: stray,
+    taskQueue: rig.taskQueue,
+    args: [{ caseId: stray, kind: 'application', clockOffset: await clockOffset(rig.db) }],
+  });
+  const ofClosed: Turn = { kind: 'workflow.ofClosedCase', id: caseId, turn: 'found' };
+  const without: Turn = { kind: 'workflow.withoutCase', id: stray, turn: 'found' };
+  const seen: Turn[] = [];
+  await until(async () => {
+    seen.push(...(await looks()));
+    return seen.some(({ id }) => id === stray) &&
+      seen.some(({ id, kind }) => id === caseId && kind === ofClosed.kind)
+      ? null
+      : JSON.stringify(seen);
+  }, 'both are found');
+  expect(seen).toEqual(expect.arrayContaining([ofClosed, without]));
+  const made = await repairFindings(context);
+  expect(made.filter(({ id }) => [stray, caseId].includes(id))).toEqual([
+    { kind: 'workflow.ofClosedCase', id: caseId, done: 'terminated' },
+  ]);
+  expect((await rig.client.workflow.getHandle(caseId).describe()).status.name).toBe('TERMINATED');
+  expect((await rig.client.workflow.getHandle(stray).describe()).status.name).toBe('RUNNING');
+  await rig.client.workflow.getHandle(stray).terminate('the test is over');
+});
+
+test('A7: a workflow that is behind its case is found and adopts what it missed; one that is ahead is named, and left to people', async () => {
+  const application = await Application.receive(rig, 'steel');
+  const { caseId } = application;
+  const before = await revisionOf(caseId);
+  // The database knows a step that the workflow does not: a crash between commit and history.
+  await rig.db.execute(sql`
+    insert into steps select case_id, revision + 1, 'request:lost',
+      step || jsonb_build_object('revision', revision + 1, 'stage', 'lost', 'tasks', '[]'::jsonb, 'documents', '[]'::jsonb)
+    from steps where case_id = ${caseId} and revision = ${before}`);
+  await rig.db.execute(sql`update cases set revision = revision + 1, stage = 'lost' where id = ${caseId}`);
+  await until(async () => {
+    const found = await looks();
+    return found.some(({ kind, id }) => kind === 'workflow.behind' && id === caseId)
+      ? null
+      : JSON.stringify(found);
+  }, 'it is found');
+  const made = await repairFindings(context);
+  expect(made.find(({ id }) => id === caseId)).toEqual({
+    kind: 'workflow.behind',
+    id: caseId,
+    done: 'woken',
+  });
+  await rig.world.settle();
+  expect(await revisionOf(caseId)).toBe(before + 2);
+  await until(async () => {
+    const found = await looks();
+    return found.some(({ id, turn }) => id === caseId && turn === 'gone') ? null : JSON.stringify(found);
+  }, 'it is gone');
+
+  // The workflow knows a step that the database has lost.
+  await rig.db.execute(
+    sql`update cases set revision = revision - 1, stage = 'received' where id = ${caseId}`,
+  );
+  await until(async () => {
+    const found = await looks();
+    return found.some(({ kind, id }) => kind === 'workflow.ahead' && id === caseId)
+      ? null
+      : JSON.stringify(found);
+  }, 'it is named');
+  expect((await repairFindings(context)).filter(({ id }) => id === caseId)).toEqual([]);
+  await rig.db.execute(sql`update cases set revision = revision + 1, stage = 'lost' where id = ${caseId}`);
+  await looks();
+});
+
+test('A7: the administrators are told once of what is found and once that it is gone, also where the mail server was away', async () => {
+  await looks();
+  await rig.db.execute(sql`update watch_findings set told = true`);
+  const mail = await MailServer.start();
+  const target = { channel: mailChannel(mail.options), address: 'admin@example.test' };
+  const insert = (id: string) =>
+    rig.db.execute(
+      sql`insert into webhook_deliveries values (${id}, gen_random_uuid(), 'permit/x', 1, '{}', 'dead', 12, now(), '500', now())`,
+    );
+  await insert('msg_1');
+  await looks();
+  await mail.down();
+  expect(await tellAdministrators(context, target)).toBe(0);
+  await mail.up();
+  expect(await tellAdministrators(context, target)).toBe(1);
+  expect(await tellAdministrators(context, target), 'once').toBe(0);
+  await looks();
+  expect(await tellAdministrators(context, target), 'not while it lasts').toBe(0);
+  expect(mail.received).toMatchObject([{ to: 'admin@example.test' }]);
+  expect(mail.received[0]?.text).toContain('msg_1');
+  await rig.db.execute(sql`update webhook_deliveries set status = 'discarded'`);
+  await looks();
+  expect(await tellAdministrators(context, target)).toBe(1);
+  expect(mail.received[1]?.subject).toContain('1 项已消除');
+  // What came and went between two letters is no news to anybody.
+  await insert('msg_2');
+  await looks();
+  await rig.db.execute(sql`update webhook_deliveries set status = 'discarded'`);
+  await looks();
+  expect(await tellAdministrators(context, target)).toBe(0);
+  await mail.down();
+});
+
+test('A7: of any number of processes one looks, and not again before its time', async () => {
+  const looked = await Promise.all([lookIfDue(context), lookIfDue(context), lookIfDue(context)]);
+  expect(looked.filter(Boolean)).toHaveLength(1);
+  expect(await lookIfDue(context)).toBe(false);
+  await rig.db.execute(sql`update standing_jobs set ended_at = ended_at - interval '5 minutes'`);
+  expect(await lookIfDue(context)).toBe(true);
+});
+
+test('A7: where Temporal does not answer, what was known of the workflows stands, and the rest is looked at', async () => {
+  const { caseId } = await Application.receive(rig, 'steel');
+  await rig.db.execute(
+    sql`insert into watch_findings (kind, id, since, found_at) values ('workflow.ahead', ${caseId}, legal_now(), legal_now())`,
+  );
+  const dead = new Proxy(rig.client, {
+    get: (client, name) =>
+      name === 'workflow'
+        ? {
+            list: () => {
+              throw new Error('away');
+            },
+          }
+        : (Reflect.get(client, name) as unknown),
+  });
+  const { sawWorkflows, turns: turned } = await look({ ...context, client: dead });
+  expect(sawWorkflows).toBe(false);
+  expect(turned.filter(({ id }) => id === caseId)).toEqual([]);
+});
