@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js';
 import { acceptanceEvents } from './events/acceptance.js';
+import { authorityEvents } from './events/authority.js';
 import { cancellationEvents } from './events/cancellation.js';
 import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
@@ -16,6 +17,7 @@ export const events = {
   ...decisionEvents,
   ...permitEvents,
   ...cancellationEvents,
+  ...authorityEvents,
   ...everyCaseEvents,
   ...leverEvents,
 } as const satisfies Record<string, EventText>;

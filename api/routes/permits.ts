@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { CalendarDate } from '../../rules/date.js';
+import { type CalendarDate, dateOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
+import { lawfulnessOn, standingsOf } from '../../rules/lawfulness.js';
 import type { Database } from '../../db/database.js';
+import { legalNow } from '../../db/legalClock.js';
+import { lifeOf } from '../../db/queries/lawfulness.js';
 import {
   countPermits,
   findPermit,
@@ -60,6 +63,26 @@ const versionSchema = z.object({
   platform: z.looseObject({}).nullable(),
   at: instant,
 });
+
+const lawfulnessSchema = z
+  .object({
+    on: z.string(),
+    verdict: z.enum(['allowed', 'notAllowed', 'undecided']),
+    state: z.string(),
+    since: z.string().nullable(),
+    article: z.string(),
+    zh: z.string(),
+    en: z.string(),
+  })
+  .meta({
+    id: 'Lawfulness',
+    description:
+      'Whether the permit allows its unit to discharge on a day, by the states that it has had. It speaks of the permit alone.',
+  });
+
+async function lawfulnessOf(db: Database, { permitNo, validTo }: PermitRow, on: CalendarDate) {
+  return lawfulnessOn(on, standingsOf(await lifeOf(db, permitCaseId(permitNo))), validTo);
+}
 
 const permitFilter = {
   state: z.enum(permitStates).optional(),
@@ -138,6 +161,7 @@ export const permits: Resource = {
             caseId: z.string(),
             current: versionSchema.nullable(),
             holds: z.array(holdSchema),
+            lawfulness: lawfulnessSchema,
           }),
         },
       },
@@ -151,6 +175,7 @@ export const permits: Resource = {
           caseId: permitCaseId(no),
           current: versions.length === 0 ? null : current,
           holds,
+          lawfulness: await lawfulnessOf(db, permit, dateOf(await legalNow(db))),
         };
         return { status: 200, body };
       },
@@ -171,6 +196,20 @@ export const permits: Resource = {
         await requirePermit(db, person, no);
         const items = (await versionsOf(db, no)).map(({ permitNo: _, ...version }) => version);
         return { status: 200, body: { items } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/permits/{no}/lawfulness',
+      summary: '某日能否按证排污 / whether the permit allows discharge on a day, and by which article',
+      access: 'permit.read',
+      params: permitPath,
+      query: z.object({ on: dateQuery.meta({ description: 'the day; today where it is absent' }) }),
+      answers: { 200: { description: 'The answer for that day', schema: lawfulnessSchema } },
+      async handle({ db }, person, { path: { no }, query: { on } }) {
+        const permit = await requirePermit(db, person, no);
+        const day = (on as CalendarDate | undefined) ?? dateOf(await legalNow(db));
+        return { status: 200, body: { ...(await lawfulnessOf(db, permit, day)) } };
       },
     }),
     route({

@@ -11,6 +11,7 @@ import { type Answered, type Api, type Caller, openApi } from '../api/client.js'
 import { submission } from '../api/filing.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
+import { actsOf } from '../authority/acts.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
 
 /** Everything that the API serves, whatever it may be when this runs: `POST /applications`, … */
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const { lapsed } = await lapsedPermits(rig, ['lapsed'], '2031-03-05');
   const valid = await issuePermit(rig, 'valid', '2031-01-06');
   await valid.hold('standing');
+  const acts = await actsOf(valid);
   wanderer = await api.account('wanderer');
   const desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
   const target = await api.account('target', { role: 'officer', organ: 'yunchuan' });
@@ -69,6 +71,7 @@ beforeAll(async () => {
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
+    ...acts.numbers,
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
   };
   const lever = { reason: '系统处置', document: paper };
@@ -140,6 +143,18 @@ beforeAll(async () => {
     'POST /permits/{no}/annotations': { element: 'water', note: '已阅' },
     'POST /cancellations/{number}/statement': { text: '仍在生产' },
     'POST /cancellations/{number}/platform-record': platform,
+    'POST /authority-changes': { ...acts.bodies.authorityChange, contentId: content },
+    'POST /authority-changes/{number}/statement': { text: '不同意' },
+    'POST /authority-changes/{number}/hearing-request': { party: '持证人' },
+    'POST /annulments': acts.bodies.annulment,
+    'POST /annulments/{number}/statement': { text: '不同意' },
+    'POST /annulments/{number}/hearing-request': { party: '持证人' },
+    'POST /withdrawals': acts.bodies.withdrawal,
+    'POST /withdrawals/{number}/statement': { text: '不同意' },
+    'POST /withdrawals/{number}/hearing-request': { party: '持证人' },
+    'POST /revocations': { ...acts.bodies.revocation, contentId: paper },
+    'POST /urgings': acts.bodies.urging,
+    'POST /urgings/{number}/answer': { text: '已办理' },
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,
