@@ -235,20 +235,6 @@ export function responsibility(pack: RulePack, area: string, procedure: Procedur
   return found;
 }
 
-/** The same where the superior of the deciding organ does it all (ALL 69). Throws `not.found` where the pack names none. */
-export function responsibilityOfSuperior(pack: RulePack, area: string, procedure: Procedure): Responsibility {
-  const issuer = responsibility(pack, area, procedure);
-  const { superior } = organOf(pack, issuer.deciding);
-  if (superior === null) {
-    throw new DomainError('not.found', {
-      what: 'the pack names no superior of the organ that decides here',
-      found: issuer.deciding,
-    });
-  }
-  const all = { accepting: superior, reviewing: superior, deciding: superior, sealing: superior };
-  return { ...issuer, ...all, supervising: superior };
-}
-
 /** The signing chain of an organ, or the default one. Throws `internal` where the pack has neither. */
 export function signingChainOf(pack: RulePack, organ: string): readonly SigningStep[] {
   const chain = pack.signingChains[organ] ?? pack.signingChains['default'];

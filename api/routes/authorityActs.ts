@@ -1,13 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { dateOf, yearOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { packOfArea } from '../../rules/packs/index.js';
-import { responsibility, responsibilityOfSuperior } from '../../rules/pack.js';
+import { responsibility } from '../../rules/pack.js';
+import { responsibilityOfSuperior } from '../../rules/superior.js';
 import { legalNow } from '../../db/legalClock.js';
 import { nextApplicationNumber } from '../../db/queries/cases.js';
 import { findPermit } from '../../db/queries/permits.js';
 import { requestOfKey } from '../../relay/insert.js';
-import { aboutPermits } from '../../workflows/messages/caseId.js';
+import type { aboutPermits } from '../../workflows/messages/caseId.js';
 import { type RequestName, requestSchemas } from '../../workflows/messages/catalogue.js';
 import type { Context } from '../context.js';
 import { applicationPath, committedSchema, writeAnswers } from '../fields.js';

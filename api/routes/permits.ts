@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { type CalendarDate, dateOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
-import { lawfulnessOn, standingsOf } from '../../rules/lawfulness.js';
 import type { Database } from '../../db/database.js';
 import { legalNow } from '../../db/legalClock.js';
-import { lifeOf } from '../../db/queries/lawfulness.js';
 import {
   countPermits,
   findPermit,
@@ -30,6 +28,7 @@ import {
   textQuery,
   writeAnswers,
 } from '../fields.js';
+import { lawfulnessOf, lawfulnessSchema } from '../lawfulnessView.js';
 import { type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { ask } from '../writes.js';
@@ -63,26 +62,6 @@ const versionSchema = z.object({
   platform: z.looseObject({}).nullable(),
   at: instant,
 });
-
-const lawfulnessSchema = z
-  .object({
-    on: z.string(),
-    verdict: z.enum(['allowed', 'notAllowed', 'undecided']),
-    state: z.string(),
-    since: z.string().nullable(),
-    article: z.string(),
-    zh: z.string(),
-    en: z.string(),
-  })
-  .meta({
-    id: 'Lawfulness',
-    description:
-      'Whether the permit allows its unit to discharge on a day, by the states that it has had. It speaks of the permit alone.',
-  });
-
-async function lawfulnessOf(db: Database, { permitNo, validTo }: PermitRow, on: CalendarDate) {
-  return lawfulnessOn(on, standingsOf(await lifeOf(db, permitCaseId(permitNo))), validTo);
-}
 
 const permitFilter = {
   state: z.enum(permitStates).optional(),

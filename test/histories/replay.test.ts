@@ -25,6 +25,18 @@ const shown = [
   'permit.lapsed.4@lapsed',
   'permit.lapsed.4@end',
   'permit.renewedByLaw.5@end',
+  'permit.annulled.0@annulled',
+  'permit.annulled.0@end',
+  'application.permitEnded.0@end',
+  'cancellation.formality.0@drafting',
+  ...['announced', 'drafting', 'signing', 'decided', 'awaitingPlatform', 'end'].map(
+    (stage) => `authorityChange.recorded.0@${stage}`,
+  ),
+  ...['annulment.annulled', 'withdrawal.withdrawn'].flatMap((story) =>
+    ['announced', 'drafting', 'signing', 'decided', 'end'].map((stage) => `${story}.0@${stage}`),
+  ),
+  ...['checking', 'end'].map((stage) => `revocation.confirmed.0@${stage}`),
+  ...['noticing', 'waiting', 'checking', 'lead', 'end'].map((stage) => `urging.lead.0@${stage}`),
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
 ];
 

@@ -1,7 +1,7 @@
 import { dateOf } from '../../rules/date.js';
-import { responsibilityOfSuperior } from '../../rules/pack.js';
 import { annulmentGrounds } from '../../rules/permitEndings.js';
 import { packOfArea } from '../../rules/packs/index.js';
+import { responsibilityOfSuperior } from '../../rules/superior.js';
 import { runCase } from '../kernel/case.js';
 import { issueDocument, reissueDocument } from '../kernel/documents.js';
 import { noticeServed } from '../kernel/hearing.js';

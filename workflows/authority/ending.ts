@@ -29,6 +29,6 @@ export function settleCompensation<Facts extends JsonObject>(
   step: Step<Facts>,
   { outcome, on }: TaskForms['compensation'],
 ): void {
-  requireNotLater(step as Step, on as CalendarDate, 'on');
+  requireNotLater(step, on as CalendarDate, 'on');
   step.record('compensation.settled', { outcome, on });
 }

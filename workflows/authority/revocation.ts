@@ -24,8 +24,8 @@ function enter(step: RevocationStep, body: RequestBodies['revocation.start']): v
   const { permitNo, unitId, area, penaltyDocument, penaltyOrgan, penaltyArticle } = body;
   const [decidedOn, servedOn] = [body.decidedOn as CalendarDate, body.servedOn as CalendarDate];
   revocationBars(penaltyArticle);
-  requireNotBefore(step as Step, servedOn, decidedOn, 'servedOn');
-  requireNotLater(step as Step, servedOn, 'servedOn');
+  requireNotBefore(step, servedOn, decidedOn, 'servedOn');
+  requireNotLater(step, servedOn, 'servedOn');
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'revocation', unitId, permitNo });
   step.remember({ permitNo, unitId, penaltyDocument, penaltyArticle, servedOn, enteredBy: step.actor.id });
   step.enter('checking');
