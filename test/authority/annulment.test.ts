@@ -145,6 +145,10 @@ test('L11: after the decision the platform and the public have it, and the case 
     status: 'refused',
   });
   await silent.complete(people.desk, 'platformEnding', { ...other, permitNo: permits.silent.permitNo });
+  const tomorrow = { outcome: 'done', on: '2026-03-18', note: '将公开' };
+  expect(await silent.complete(people.desk, 'publicity', tomorrow, { mayRefuse: true })).toMatchObject({
+    status: 'refused',
+  });
   await silent.complete(people.desk, 'publicity', { outcome: 'done', on: '2026-03-17', note: '已公开' });
   await silent.dispatch('2026-03-17');
   expect((await silent.story()).at(-1)).toBe('case.closed');

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requests } from '../../db/schema/index.js';
 import * as people from '../../rehearsal/people.js';
 import { dueDay, type HeldPermit, issuePermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
@@ -66,7 +68,10 @@ test('L17: the term runs from the service of the notice, which names the article
 test('L17: the application that was asked for answers it; another kind answers nothing', async () => {
   await rig.world.advanceTo(at('2026-03-10 09:00'));
   // Told by a real application of the permit, which is for something else.
-  await permits.applied.renew();
+  const { caseId } = await permits.applied.renew();
+  const told = await rig.db.select().from(requests).where(eq(requests.caseId, acts.applied.caseId));
+  const [message] = told.filter(({ name }) => name === 'urging.applicationReceived');
+  expect(message).toMatchObject({ status: 'done', body: { applicationId: caseId, kind: 'renewal' } });
   await tellApplication(acts.again, 'change');
   expect(await openTasks(rig, acts.applied.caseId)).toEqual([]);
   expect(await openTasks(rig, acts.again.caseId)).toEqual([]);

@@ -25,7 +25,7 @@ import {
   undecided,
   unheard,
 } from './heard.js';
-import { recordEnding, requirePermit } from './onPermit.js';
+import { recordEnding, recordPublication, requirePermit } from './onPermit.js';
 
 type AnnulmentFacts = HeardFacts & {
   readonly ground: keyof typeof annulmentGrounds;
@@ -120,7 +120,7 @@ const definition: Procedure<AnnulmentFacts> = {
     annulmentDraft: signDraft,
     compensation: settleCompensation,
     platformEnding: recordEnding,
-    publicity: (step, { on }) => step.record('decision.published', { on }),
+    publicity: recordPublication,
   },
   lapses: beingHeard.lapses,
   served: {

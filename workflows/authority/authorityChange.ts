@@ -23,7 +23,7 @@ import {
   undecided,
   unheard,
 } from './heard.js';
-import { requirePermit } from './onPermit.js';
+import { recordPublication, requirePermit } from './onPermit.js';
 
 type ChangeFacts = HeardFacts & {
   /** The version that is asked for. */
@@ -125,7 +125,7 @@ const definition: Procedure<ChangeFacts> = {
     ...beingHeard.tasks,
     authorityChangeDraft: signDraft,
     platformChange: recordPlatform,
-    publicity: (step, { on }) => step.record('decision.published', { on }),
+    publicity: recordPublication,
     reconciliation: (step, { outcome }) => step.record('platform.reconciled', { outcome }),
   },
   lapses: beingHeard.lapses,

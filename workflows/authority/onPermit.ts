@@ -1,5 +1,6 @@
-import type { Step } from '../kernel/step.js';
-import type { Branches } from '../kernel/step.js';
+import { type CalendarDate, parseInstant } from '../../rules/date.js';
+import { requireNotLater } from '../kernel/days.js';
+import type { Branches, Step } from '../kernel/step.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import type { JsonObject } from '../messages/json.js';
 
@@ -30,5 +31,12 @@ export function recordEnding<Facts extends JsonObject & OnPermit>(
       ...{ expected: step.facts.permitNo, found: permitNo },
     });
   }
+  requireNotLater(step, parseInstant(platform.at, 'platform.at'), 'platform.at');
   step.record('platform.actRecorded', { businessNo: platform.businessNo, platformAt: platform.at });
+}
+
+/** The decision was published, on a day that has come. */
+export function recordPublication(step: Step, { on }: TaskForms['publicity']): void {
+  requireNotLater(step, on as CalendarDate, 'on');
+  step.record('decision.published', { on });
 }

@@ -8,7 +8,7 @@ import type { Step } from '../kernel/step.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { CaseInput } from '../messages/state.js';
 import { endPermit } from './ending.js';
-import { type OnPermit, recordEnding, requirePermit } from './onPermit.js';
+import { type OnPermit, recordEnding, recordPublication, requirePermit } from './onPermit.js';
 
 type RevocationFacts = OnPermit & {
   readonly penaltyDocument: string;
@@ -79,7 +79,7 @@ const definition: Procedure<RevocationFacts> = {
   tasks: {
     revocationCheck: check,
     platformEnding: recordEnding,
-    publicity: (step, { on }) => step.record('decision.published', { on }),
+    publicity: recordPublication,
   },
   lapses: {},
   ended: {

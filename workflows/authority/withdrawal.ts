@@ -22,7 +22,7 @@ import {
   undecided,
   unheard,
 } from './heard.js';
-import { recordEnding, requirePermit } from './onPermit.js';
+import { recordEnding, recordPublication, requirePermit } from './onPermit.js';
 
 type WithdrawalFacts = HeardFacts & {
   readonly ground: string;
@@ -78,7 +78,7 @@ const definition: Procedure<WithdrawalFacts> = {
     withdrawalDraft: signDraft,
     compensation: settleCompensation,
     platformEnding: recordEnding,
-    publicity: (step, { on }) => step.record('decision.published', { on }),
+    publicity: recordPublication,
   },
   lapses: beingHeard.lapses,
   served: {
