@@ -12,6 +12,7 @@ import { RateLimited } from './rates.js';
 import { knownMethods, type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
+import { authorityActs } from './routes/authorityActs.js';
 import { audit } from './routes/audit.js';
 import { calendars } from './routes/calendars.js';
 import { cancellations } from './routes/cancellations.js';
@@ -52,6 +53,7 @@ export const resources: readonly Resource[] = [
   notices,
   permits,
   cancellations,
+  authorityActs,
   ledger,
   contents,
   imports,

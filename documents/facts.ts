@@ -68,6 +68,14 @@ export const placeholders = {
   contentId: '内容编号',
   contents: '许可内容',
   statement: '陈述申辩情况',
+  // What the authority does of its own accord
+  actGround: '处理事由',
+  hearingRight: '听证权利',
+  publicInterest: '公共利益',
+  compensation: '补偿',
+  asks: '督促事项',
+  source: '线索来源',
+  endedHow: '处理结果',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

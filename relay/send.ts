@@ -42,6 +42,11 @@ const opening: readonly string[] = [
   'permit.issue',
   'permit.import',
   'cancellation.open',
+  'authorityChange.start',
+  'annulment.start',
+  'withdrawal.start',
+  'revocation.start',
+  'urging.start',
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { DomainError } from './errors.js';
 import { acceptanceEvents } from './events/acceptance.js';
 import { calendarEvents } from './events/calendar.js';
+import { authorityEvents } from './events/authority.js';
 import { cancellationEvents } from './events/cancellation.js';
 import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
@@ -18,6 +19,7 @@ export const events = {
   ...decisionEvents,
   ...permitEvents,
   ...cancellationEvents,
+  ...authorityEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

@@ -7,7 +7,10 @@ export type Procedure =
   | 'replacement'
   | 'authorityChange'
   | 'cancellation'
-  | 'annulment';
+  | 'annulment'
+  | 'withdrawal'
+  | 'revocation'
+  | 'urging';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

@@ -23,6 +23,11 @@ export interface NoticeParams {
   readonly 'renewal.windowClosed': OfPermit;
   readonly 'renewal.windowOpen': OfPermit & { readonly lastDay: CalendarDate };
   readonly 'cancellation.helpToApply': OfPermit;
+  readonly 'holder.toBeHeard': OfPermit & { readonly procedure: string };
+  readonly 'permit.endedByAuthority': OfPermit & { readonly state: string };
+  readonly 'application.permitEnded': OfPermit & { readonly state: string };
+  readonly 'urging.issued': OfPermit & { readonly asks: string };
+  readonly 'urging.answered': OfPermit & { readonly asks: string };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

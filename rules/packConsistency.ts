@@ -31,6 +31,13 @@ export const indispensableLimits = [
   'cancellation.enquiry',
   'cancellation.hearing',
   'cancellation.decision',
+  'authority.statement',
+  'authority.decision',
+  'authority.compensation',
+  'authorityChange.standard',
+  'authorityChange.quota',
+  'urging.answer',
+  'urging.check',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -27,6 +27,9 @@ const procedure = z.enum([
   'authorityChange',
   'cancellation',
   'annulment',
+  'withdrawal',
+  'revocation',
+  'urging',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });

@@ -14,6 +14,8 @@ import type { CaseInput } from './messages/state.js';
 /** What a cancellation remembers. */
 type CancellationFacts = {
   readonly permitNo: string;
+  /** Absent in cases of old: those expired. */
+  readonly ground?: CaseMessages['cancellation.open']['ground'];
   /** Whether the holder has spoken. */
   readonly statement: boolean;
   /** Whether the decision was served. */
@@ -28,18 +30,31 @@ type CancellationStep = Step<CancellationFacts>;
 function open(step: CancellationStep, body: CaseMessages['cancellation.open']): void {
   const { permitNo, unitId, area, lastDay, ground } = body;
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'cancellation', unitId, permitNo });
-  step.remember({ permitNo, statement: false, served: false, stoppedAt: null });
+  step.remember({ permitNo, ground, statement: false, served: false, stoppedAt: null });
   step.enter('checking');
-  step.record('cancellation.opened', { permitNo, ground, lastDay });
-  unlessStopped(step, checkOperation);
+  const opened = ground === 'expired' ? 'cancellation.opened' : 'cancellation.openedOnDecision';
+  step.record(opened, { permitNo, ground, lastDay });
+  unlessStopped(step, begin);
 }
+
+/** ALL 70: after an annulment, a withdrawal or a revocation it is a formality; the holder was heard before that decision. */
+const isFormality = ({ facts: { ground } }: CancellationStep): boolean =>
+  ground !== undefined && ground !== 'expired';
+
+const begin = (step: CancellationStep): void => {
+  if (isFormality(step)) draft(step);
+  else checkOperation(step);
+};
 
 /** What holds the case, and whether there is still a lapsed permit to cancel, is read in the step's own transaction. */
 function unlessStopped(step: CancellationStep, goOn: (step: CancellationStep) => void): void {
   step.dependOn(
     'cancellationHolds',
-    { permitNo: step.facts.permitNo },
-    { free: goOn, held: stop, moot: (branch) => end(branch, 'inForce') },
+    { permitNo: step.facts.permitNo, expired: isFormality(step) ? null : 'expired' },
+    {
+      ...{ free: goOn, held: stop, moot: (branch) => end(branch, 'inForce') },
+      superseded: (branch) => end(branch, 'superseded'),
+    },
   );
 }
 
@@ -80,7 +95,7 @@ function resume(step: CancellationStep): void {
       break;
     case null:
     default:
-      if (step.openTasks('lead').length === 0) checkOperation(step);
+      if (step.openTasks('lead').length === 0) begin(step);
       else step.enter('running');
   }
 }
@@ -191,8 +206,12 @@ function decide(step: CancellationStep): void {
   issueDecision(step);
 }
 
-const issueDecision = (step: CancellationStep): string =>
-  issueDocument(step, 'cancellationDecision', { permitNo: step.facts.permitNo }, 'deciding');
+function issueDecision(step: CancellationStep): string {
+  const { permitNo, ground = null } = step.facts;
+  return isFormality(step)
+    ? issueDocument(step, 'formalCancellation', { permitNo, ended: ground }, 'deciding')
+    : issueDocument(step, 'cancellationDecision', { permitNo }, 'deciding');
+}
 
 /** The decision takes effect with its service, unless a hold came before; then the platform has it, and the public. */
 function decisionServed(step: CancellationStep): void {
@@ -204,7 +223,10 @@ function complete(step: CancellationStep): void {
   const { permitNo } = step.facts;
   step.record('permit.cancelled', { permitNo });
   step.tell(permitCaseId(permitNo), 'permit.cancelled', { cancellationId: step.caseId, at: step.at });
-  issueDocument(step, 'cancellationPublication', { permitNo }, 'deciding');
+  const { ground = null } = step.facts;
+  if (isFormality(step))
+    issueDocument(step, 'formalCancellationNotice', { permitNo, ended: ground }, 'deciding');
+  else issueDocument(step, 'cancellationPublication', { permitNo }, 'deciding');
   step.openTask('platformCancellation', 'acceptance', 'accepting', { limit: 'platform.record' });
   step.openTask('publicity', 'acceptance', 'accepting', { limit: 'publicity' });
   step.conclude('cancelled', 'platformCancellation', 'publicity');
@@ -225,7 +247,7 @@ function endByLever(step: CancellationStep, reason: string): void {
 }
 
 /**
- * The cancellation of a permit (注销) that expired unrenewed:
+ * The cancellation of a permit (注销) that expired unrenewed, or, from `drafting` on, that a decision ended:
  *
  *   checking ⇄ running → announced → drafting → signing → decided → concluding → closed
  *
@@ -246,8 +268,16 @@ const definition: Procedure<CancellationFacts> = {
     publicity: (step, { on }) => step.record('decision.published', { on }),
   },
   lapses: { statement: hearNobody },
-  served: { cancellationIntention: startHearingTerm, cancellationDecision: decisionServed },
-  voided: { cancellationIntention: issueIntention, cancellationDecision: issueDecision },
+  served: {
+    cancellationIntention: startHearingTerm,
+    cancellationDecision: decisionServed,
+    formalCancellation: decisionServed,
+  },
+  voided: {
+    cancellationIntention: issueIntention,
+    cancellationDecision: issueDecision,
+    formalCancellation: issueDecision,
+  },
   ended: {
     stages: ['checking', 'running', 'announced', 'drafting', 'signing', 'held'],
     end: endByLever,

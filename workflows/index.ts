@@ -1,4 +1,9 @@
 export { application } from './application/index.js';
 export { calendarPublication } from './calendarPublication.js';
+export { annulment } from './authority/annulment.js';
+export { authorityChange } from './authority/authorityChange.js';
+export { revocation } from './authority/revocation.js';
+export { urging } from './authority/urging.js';
+export { withdrawal } from './authority/withdrawal.js';
 export { cancellation } from './cancellation.js';
 export { permit } from './permit/index.js';

@@ -35,6 +35,7 @@ const followsUpon: Readonly<Record<string, string>> = {
   hearingRecord: 'hearingNotice',
   cancellationDecision: 'cancellationIntention',
   cancellationPublication: 'cancellationDecision',
+  formalCancellationNotice: 'formalCancellation',
 };
 
 /**

@@ -6,9 +6,14 @@ import { lifePointAt } from '../../rules/lifePoint.js';
 import { type RenewalAtExpiry, renewalAtExpiry } from '../../rules/deemedRenewal.js';
 import type { Transaction } from '../../db/database.js';
 import { cases, holds, permits, requests, units } from '../../db/schema/index.js';
-import { permitCaseId } from '../../workflows/messages/caseId.js';
+import { caseKindOf, permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
-import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
+import {
+  type CommitInput,
+  type GuardParams,
+  isEnded,
+  isEndedByAuthority,
+} from '../../workflows/messages/step.js';
 import type { ClockRules } from './clocks.js';
 
 type Guard = (tx: Transaction, params: GuardParams, input: CommitInput, rules: ClockRules) => Promise<string>;
@@ -43,6 +48,36 @@ export const guards: Readonly<Record<string, Guard>> = {
       renewal === undefined ? null : { stage: legalStage(renewal), inTime: renewal.facts['inTime'] === true },
     );
     return outcome;
+  },
+
+  /**
+   * How does the permit stand that the authority acts on, and is another open case of this kind (which asks the same, where
+   * it asks something) about it already?
+   */
+  async permitStanding(tx, params, input) {
+    const permitNo = required(params, 'permitNo');
+    const permit = await lockPermit(tx, permitNo);
+    if (permit === undefined || permit.unitId !== params['unitId'] || permit.area !== params['area'])
+      return 'noPermit';
+    if (isEnded(permit.state)) return 'ended';
+    const others = await tx
+      .select({ id: cases.id, stage: cases.stage, facts: cases.facts })
+      .from(cases)
+      .where(
+        and(eq(cases.permitNo, permitNo), eq(cases.kind, caseKindOf(input.caseId)), isNull(cases.outcome)),
+      );
+    const same = others.some(
+      ({ id, stage, facts }) =>
+        id !== input.caseId && stage !== 'concluding' && (facts['asks'] ?? null) === params['asks'],
+    );
+    if (same) return 'alreadyUnderWay';
+    return permit.state === 'lapsed' ? 'lapsed' : 'inForce';
+  },
+
+  /** Is this still the last day of the permit's term, after a change that leaves the term as it is? */
+  async permitTerm(tx, params) {
+    const permit = await lockPermit(tx, required(params, 'permitNo'));
+    return permit?.validTo === params['validTo'] ? 'same' : 'differs';
   },
 
   /** Where in its life does a permit of this term stand that comes to us now? */
@@ -86,7 +121,10 @@ export const guards: Readonly<Record<string, Guard>> = {
   async cancellationHolds(tx, params) {
     const permitNo = required(params, 'permitNo');
     const permit = await lockPermit(tx, permitNo);
-    if (permit?.state !== 'lapsed') return 'moot';
+    if (permit === undefined || (permit.state !== 'lapsed' && !isEndedByAuthority(permit.state)))
+      return 'moot';
+    // A decision has ended the permit since: the cancellation that follows it takes the place of this one.
+    if (params['expired'] === 'expired' && permit.state !== 'lapsed') return 'superseded';
     if ((await openRenewals(tx, permitNo)).some(({ stage }) => stage === 'awaitingPlatform')) return 'held';
     const placed = await tx
       .select({ id: holds.id })

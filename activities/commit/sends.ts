@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.js';
 import { bodyHash, REQUESTS_CHANNEL } from '../../db/requestRows.js';
-import { requests } from '../../db/schema/index.js';
+import { cases, requests } from '../../db/schema/index.js';
 import type { SendDraft } from '../../workflows/messages/step.js';
 import type { WritingStep } from './writes.js';
 
@@ -15,10 +15,20 @@ export async function sendToCases(
   step: WritingStep,
   drafts: readonly SendDraft[],
 ): Promise<void> {
-  if (drafts.length === 0) return;
-  const rows = drafts.map(({ to, name, body }, index) => ({
+  const addressed: { readonly to: string; readonly key: string; readonly draft: SendDraft }[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const key = `${step.cause}/${index}`;
+    if (typeof draft.to === 'string') addressed.push({ to: draft.to, key, draft });
+    else {
+      for (const to of await openCasesOf(tx, draft.to)) {
+        if (to !== step.caseId) addressed.push({ to, key: `${key}/${to}`, draft });
+      }
+    }
+  }
+  if (addressed.length === 0) return;
+  const rows = addressed.map(({ to, key, draft: { name, body } }) => ({
     id: randomUUID(),
-    idempotencyKey: `${step.cause}/${index}`,
+    idempotencyKey: key,
     actor: { id: step.caseId, kind: 'system' as const, roles: [] },
     actorId: step.caseId,
     name,
@@ -31,4 +41,17 @@ export async function sendToCases(
   }));
   await tx.insert(requests).values(rows);
   await tx.execute(sql`select pg_notify(${REQUESTS_CHANNEL}, '')`);
+}
+
+/** The open cases about a permit. A case that opens locks its permit first, so a step that has changed it sees them all. */
+async function openCasesOf(
+  tx: Transaction,
+  { permitNo, kinds }: Exclude<SendDraft['to'], string>,
+): Promise<readonly string[]> {
+  const found = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.permitNo, permitNo), inArray(cases.kind, [...kinds]), isNull(cases.outcome)))
+    .orderBy(cases.id);
+  return found.map(({ id }) => id);
 }

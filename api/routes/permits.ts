@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { CalendarDate } from '../../rules/date.js';
+import { type CalendarDate, dateOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Database } from '../../db/database.js';
+import { legalNow } from '../../db/legalClock.js';
 import {
   countPermits,
   findPermit,
@@ -27,6 +28,7 @@ import {
   textQuery,
   writeAnswers,
 } from '../fields.js';
+import { lawfulnessOf, lawfulnessSchema } from '../lawfulnessView.js';
 import { type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { ask } from '../writes.js';
@@ -138,6 +140,7 @@ export const permits: Resource = {
             caseId: z.string(),
             current: versionSchema.nullable(),
             holds: z.array(holdSchema),
+            lawfulness: lawfulnessSchema,
           }),
         },
       },
@@ -151,6 +154,7 @@ export const permits: Resource = {
           caseId: permitCaseId(no),
           current: versions.length === 0 ? null : current,
           holds,
+          lawfulness: await lawfulnessOf(db, permit, dateOf(await legalNow(db))),
         };
         return { status: 200, body };
       },
@@ -171,6 +175,20 @@ export const permits: Resource = {
         await requirePermit(db, person, no);
         const items = (await versionsOf(db, no)).map(({ permitNo: _, ...version }) => version);
         return { status: 200, body: { items } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/permits/{no}/lawfulness',
+      summary: '某日能否按证排污 / whether the permit allows discharge on a day, and by which article',
+      access: 'permit.read',
+      params: permitPath,
+      query: z.object({ on: dateQuery.meta({ description: 'the day; today where it is absent' }) }),
+      answers: { 200: { description: 'The answer for that day', schema: lawfulnessSchema } },
+      async handle({ db }, person, { path: { no }, query: { on } }) {
+        const permit = await requirePermit(db, person, no);
+        const day = (on as CalendarDate | undefined) ?? dateOf(await legalNow(db));
+        return { status: 200, body: { ...(await lawfulnessOf(db, permit, day)) } };
       },
     }),
     route({

@@ -1,4 +1,5 @@
 import { acceptance } from './acceptance.js';
+import { authority } from './authority.js';
 import { decision } from './decision.js';
 import { permit } from './permit.js';
 import { review } from './review.js';
@@ -10,4 +11,5 @@ export const wordings: Readonly<Record<string, Wording>> = {
   ...review,
   ...decision,
   ...permit,
+  ...authority,
 };

@@ -1,5 +1,6 @@
 import type { NoticeTemplate } from '../../rules/notices.js';
 import { applicantTemplates } from './applicant.js';
+import { authorityTemplates } from './authority.js';
 import { clockTemplates } from './clocks.js';
 import { officerTemplates } from './officer.js';
 import type { Template } from './template.js';
@@ -8,5 +9,6 @@ import type { Template } from './template.js';
 export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...applicantTemplates,
   ...clockTemplates,
+  ...authorityTemplates,
   ...officerTemplates,
 };

@@ -7,6 +7,11 @@ export const cancellationEvents = {
     zh: '许可证 {permitNo} 到期（最后有效日 {lastDay}），启动注销程序。',
     en: 'Permit {permitNo} expired (last day {lastDay}): cancellation opened.',
   },
+  'cancellation.openedOnDecision': {
+    article: 'ALL 70',
+    zh: '许可证 {permitNo} {ground}，办理注销手续；持证人已在该决定的程序中陈述、听证。',
+    en: 'Permit {permitNo} is {ground}: its cancellation is a formality, as the holder was heard before that decision.',
+  },
   'cancellation.held': {
     article: null,
     zh: '存在暂缓事由，注销程序中止。',

@@ -34,6 +34,13 @@ const matrix: Record<Operation, string> = {
   'permit.annotate':
     'element.air element.noise element.selfMonitoring element.soil element.solidWaste element.water officer',
   'cancellation.statement': 'acceptance applicant',
+  'authorityChange.start': 'officer sectionHead',
+  'annulment.start': 'legalOfficer officer sectionHead',
+  'withdrawal.start': 'legalOfficer officer sectionHead',
+  'revocation.start': 'enforcement legalOfficer officer',
+  'urging.start': 'officer sectionHead',
+  'holder.statement': 'acceptance applicant',
+  'urging.answer': 'acceptance applicant',
   'task.claim': 'OFFICERS',
   'task.release': 'OFFICERS',
   'task.complete': 'OFFICERS',

@@ -8,3 +8,8 @@ async function waitsFirst(): Promise<void> {
 export const application = waitsFirst;
 export const permit = waitsFirst;
 export const cancellation = waitsFirst;
+export const authorityChange = waitsFirst;
+export const annulment = waitsFirst;
+export const withdrawal = waitsFirst;
+export const revocation = waitsFirst;
+export const urging = waitsFirst;

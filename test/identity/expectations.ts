@@ -48,6 +48,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
 
   'GET /tasks': [
     ['acceptance verification sealKeeper sectionHead deputyHead organHead', 'some', 'none'],
+    ['officer legalOfficer', 'some', 'none'],
     ['OFFICERS', 'none', 'none'],
   ],
   'GET /tasks/counts': [['OFFICERS', 200, 200]],
@@ -95,6 +96,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /permits/counts': [['OFFICERS applicant', 200, 200]],
   'GET /permits/{no}': [['OFFICERS applicant', 200, 404]],
   'GET /permits/{no}/versions': [['OFFICERS applicant', 'some', 404]],
+  'GET /permits/{no}/lawfulness': [['OFFICERS applicant', 200, 404]],
   // A hold that stands already, and one that never stood.
   'POST /permits/{no}/holds': [['legalOfficer sectionHead', 422, 404]],
   'POST /permits/{no}/holds/{hold}/release': [['legalOfficer sectionHead', 422, 404]],
@@ -103,6 +105,21 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   // Before the announcement nobody is heard.
   'POST /cancellations/{number}/statement': [['acceptance applicant', 422, 404]],
   'POST /cancellations/{number}/platform-record': [['OFFICERS', 404, 404]],
+
+  // Such a case stands already, of each kind; its holder has spoken, and can ask for no hearing before he is served.
+  'POST /authority-changes': [['officer sectionHead', 422, 404]],
+  'POST /authority-changes/{number}/statement': [['acceptance applicant', 422, 404]],
+  'POST /authority-changes/{number}/hearing-request': [['acceptance applicant', 422, 404]],
+  'POST /annulments': [['officer legalOfficer sectionHead', 422, 404]],
+  'POST /annulments/{number}/statement': [['acceptance applicant', 422, 404]],
+  'POST /annulments/{number}/hearing-request': [['acceptance applicant', 422, 404]],
+  'POST /withdrawals': [['officer legalOfficer sectionHead', 422, 404]],
+  'POST /withdrawals/{number}/statement': [['acceptance applicant', 422, 404]],
+  'POST /withdrawals/{number}/hearing-request': [['acceptance applicant', 422, 404]],
+  'POST /revocations': [['enforcement officer legalOfficer', 422, 404]],
+  'POST /urgings': [['officer sectionHead', 422, 404]],
+  // A unit may say more while its answer is looked at.
+  'POST /urgings/{number}/answer': [['acceptance applicant', 200, 404]],
 
   // Nothing is anchored yet.
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],

@@ -14,6 +14,7 @@ import { submission } from '../api/filing.js';
 import { of2027 } from '../calendar/editions.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
+import { actsOf } from '../authority/acts.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
 
 /** Everything that the API serves, whatever it may be when this runs: `POST /applications`, … */
@@ -39,6 +40,7 @@ beforeAll(async () => {
   const { lapsed } = await lapsedPermits(rig, ['lapsed'], '2031-03-05');
   const valid = await issuePermit(rig, 'valid', '2031-01-06');
   await valid.hold('standing');
+  const acts = await actsOf(valid);
   wanderer = await api.account('wanderer');
   const desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
   const target = await api.account('target', { role: 'officer', organ: 'yunchuan' });
@@ -75,6 +77,7 @@ beforeAll(async () => {
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
     ...{ year: '2027', edition: '2' },
     ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
+    ...acts.numbers,
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
   };
   const lever = { reason: '系统处置', document: paper };
@@ -149,6 +152,18 @@ beforeAll(async () => {
     'POST /cancellations/{number}/platform-record': platform,
     'POST /calendars': of2027(),
     'POST /calendars/{year}/{edition}/confirmation': { hash: 'of another edition', reason: '核对' },
+    'POST /authority-changes': { ...acts.bodies.authorityChange, contentId: content },
+    'POST /authority-changes/{number}/statement': { text: '不同意' },
+    'POST /authority-changes/{number}/hearing-request': { party: '持证人' },
+    'POST /annulments': acts.bodies.annulment,
+    'POST /annulments/{number}/statement': { text: '不同意' },
+    'POST /annulments/{number}/hearing-request': { party: '持证人' },
+    'POST /withdrawals': acts.bodies.withdrawal,
+    'POST /withdrawals/{number}/statement': { text: '不同意' },
+    'POST /withdrawals/{number}/hearing-request': { party: '持证人' },
+    'POST /revocations': { ...acts.bodies.revocation, contentId: paper },
+    'POST /urgings': acts.bodies.urging,
+    'POST /urgings/{number}/answer': { text: '已办理' },
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,

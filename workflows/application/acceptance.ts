@@ -48,6 +48,8 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
   issueDocument(step, 'materialReceipt', { receivedOn });
   checkCompleteness(step, receivedOn);
   if (permitNo === null) return;
+  const filed = { applicationId: step.caseId, kind, at: step.at };
+  step.tellCasesOf(permitNo, ['urging'], 'urging.applicationReceived', filed);
   // The guards of the permit's last day read this answer: filed in time or not is decided once, at the receipt.
   step.dependOn(
     'renewalFiling',

@@ -1,4 +1,5 @@
 import { issueDocument, voidUnsealed, voidUnservedDocuments } from '../kernel/documents.js';
+import type { CaseMessages } from '../messages/between.js';
 import type { RequestBodies } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
 import type { ApplicationStep } from './facts.js';
@@ -29,6 +30,18 @@ export function endAsDeemed(step: ApplicationStep): void {
   step.record('renewal.deemed', { permitNo });
   voidUnsealed(step, '许可证已依法视为准予延续', 'materialReceipt', 'acceptanceNotice');
   step.conclude('deemed');
+}
+
+/** The permit was annulled, withdrawn or revoked: nothing that asks for more of it can be granted any more. */
+export function endAsPermitEnded(
+  step: ApplicationStep,
+  { permitNo, state }: CaseMessages['application.permitEnded'],
+): void {
+  if (step.stage === 'concluding') return;
+  step.record('application.permitEnded', { permitNo, state });
+  voidUnsealed(step, '许可证已终止', 'materialReceipt', 'acceptanceNotice');
+  step.notify('application.permitEnded', 'applicant', { permitNo, state });
+  step.conclude('permitEnded');
 }
 
 /** Ended by a signed lever: nothing is decided, filing again is free. What nobody was served with is void. */

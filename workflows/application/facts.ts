@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { ApplicationFacts as RuleFacts, PermitClass, ProjectFacts } from '../../rules/facts.js';
 import type { JsonObject } from '../messages/json.js';
+import type { HearingFacts } from '../kernel/hearing.js';
 import type { Step } from '../kernel/step.js';
 
 /** An element's opinion, as far as the procedure needs it. */
@@ -19,7 +20,7 @@ export type Draft = {
 };
 
 /** What an application remembers. Content is known by its hash. */
-export type ApplicationFacts = {
+export type ApplicationFacts = HearingFacts & {
   readonly kind: 'first' | 'renewal';
   readonly permitClass: PermitClass;
   readonly unitId: string;
@@ -39,8 +40,6 @@ export type ApplicationFacts = {
   /** The document of the supplement or revision notice that the applicant is answering. */
   readonly notice: string | null;
   readonly opinions: { readonly [element: string]: Opinion };
-  /** Everybody who has reviewed or verified, in whatever round: none of them chairs a hearing. */
-  readonly reviewers: readonly string[];
   readonly visit: 'none' | 'undecided' | 'needed' | 'done' | 'notNeeded';
   /** The facts that the visit found not to be as stated. */
   readonly inconsistent: readonly string[];
@@ -48,11 +47,6 @@ export type ApplicationFacts = {
   readonly revising: readonly string[];
   /** The conditions whose missing papers a revision notice has asked for. */
   readonly askedFor: readonly string[];
-  /** `noticed` once the notice of its day was served in time (ALL 48). */
-  readonly hearing: 'none' | 'announced' | 'requested' | 'scheduled' | 'noticed' | 'waived' | 'held';
-  readonly hearingOn: CalendarDate | null;
-  /** The document that names the hearing's day. */
-  readonly hearingNotice: string | null;
   readonly draft: Draft | null;
   readonly decidedAt: Instant | null;
 };

@@ -1,8 +1,7 @@
-import type { CalendarDate } from '../../rules/date.js';
-import { requireNotLater } from '../kernel/days.js';
-import { issueDocument, reissueDocument } from '../kernel/documents.js';
+import { reissueDocument, issueDocument } from '../kernel/documents.js';
+import { requestHearing as request } from '../kernel/hearing.js';
 import type { DocumentRef } from '../kernel/procedure.js';
-import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
+import type { RequestBodies } from '../messages/catalogue.js';
 import type { ApplicationStep } from './facts.js';
 
 /** ALL 36, 47: others whose major interests are touched are told that they may ask for a hearing. */
@@ -20,111 +19,13 @@ export function announceHearing(step: ApplicationStep, body: RequestBodies['hear
   issueDocument(step, 'hearingRightsNotice', { matter: body.matter, parties: body.parties });
 }
 
-/** The five working days run from the service of that notice. */
-export function startHearingTerm(step: ApplicationStep, { on, startsClock }: DocumentRef): void {
-  if (step.stage === 'concluding' || step.facts.hearing !== 'announced' || startsClock === null) return;
-  step.startClock('hearingRequest', startsClock, on);
-}
-
 /** Nobody can ask on a notice that is void: it is drawn up anew. */
 export function redrawRightsNotice(step: ApplicationStep, document: DocumentRef): void {
   if (step.facts.hearing === 'announced') reissueDocument(step, document);
 }
 
-/** Somebody asked in time: a hearing is held within twenty working days, which are not counted (ALL 45). */
+/** Somebody asked: see the kernel's hearing. */
 export function requestHearing(step: ApplicationStep, body: RequestBodies['hearing.request']): void {
   step.require('review', 'revision');
-  if (step.facts.hearing !== 'announced' || !step.isInTime('hearingRequest')) {
-    step.refuse('rule.refused', {
-      what: 'a hearing is asked for within five working days of the notice',
-      where: 'hearingRequest',
-      expected: `by ${step.clock('hearingRequest')?.due ?? 'the service of the notice'}`,
-      found: step.on,
-    });
-  }
-  step.remember({ hearing: 'requested' });
-  step.stopClocks('hearingRequest');
-  step.record('hearing.requested', { party: body.party });
-  if (step.isInTime('decision')) {
-    // ALL 45: the applicant is told in writing how long it takes.
-    const expectedDays = step.pack.limits['hearing.hold']?.length ?? null;
-    step.changeClock({ clock: 'decision', type: 'paused', on: step.on, ground: 'hearing' });
-    step.record('clock.paused', { clock: 'decision', ground: 'hearing', expectedDays });
-    issueDocument(step, 'exclusionNotice', { clock: 'decision', ground: 'hearing', expectedDays });
-  }
-  step.startClock('hearingHold', 'hearing.hold', step.on);
-  openHearing(step);
-}
-
-function openHearing(step: ApplicationStep): void {
-  step.openTask('hearing', 'legalOfficer', 'deciding', { clock: 'hearingHold' });
-}
-
-/** Nobody asked. */
-export function waiveHearing(step: ApplicationStep): void {
-  if (step.facts.hearing !== 'announced') return;
-  step.remember({ hearing: 'waived' });
-  step.record('hearing.waived');
-}
-
-/** ALL 48: the day is set and made known seven working days before; who chairs has not reviewed. */
-export function conductHearing(step: ApplicationStep, form: TaskForms['hearing']): void {
-  if (step.facts.reviewers.includes(form.chair)) {
-    step.refuse('rule.refused', {
-      what: 'who chairs a hearing has not reviewed the application',
-      where: 'chair',
-      found: form.chair,
-    });
-  }
-  if (form.outcome === 'scheduled') schedule(step, form);
-  else hold(step, form);
-}
-
-function schedule(
-  step: ApplicationStep,
-  { on, place, chair }: Extract<TaskForms['hearing'], { outcome: 'scheduled' }>,
-): void {
-  const hearingOn = on as CalendarDate;
-  step.stopClocks('hearingNotice');
-  step.remember({ hearing: 'scheduled', hearingOn });
-  step.record('hearing.scheduled', { on, place, chair });
-  step.countRound('hearingNotice');
-  step.startClock(`hearingNotice.${step.rounds('hearingNotice')}`, 'hearing.notice', hearingOn);
-  step.remember({ hearingNotice: issueDocument(step, 'hearingNotice', { on, place, chair }) });
-  openHearing(step);
-}
-
-/** Served by the last day that leaves seven working days before the hearing. */
-export function noticeServed(step: ApplicationStep, { id, on }: DocumentRef): void {
-  const due = step.clock(`hearingNotice.${step.rounds('hearingNotice')}`)?.due ?? null;
-  if (step.facts.hearing !== 'scheduled' || step.facts.hearingNotice !== id) return;
-  if (due === null || on > due) return;
-  step.remember({ hearing: 'noticed' });
-  step.stopClocks('hearingNotice');
-}
-
-/** The decision is made on the record. Its clock runs again from the day of the hearing, however late it is recorded. */
-function hold(
-  step: ApplicationStep,
-  { on, chair, record }: Extract<TaskForms['hearing'], { outcome: 'held' }>,
-): void {
-  const { hearing, hearingOn } = step.facts;
-  if (hearing !== 'noticed' || on !== hearingOn) {
-    step.refuse('rule.refused', {
-      what: 'a hearing is held on the day that its notice named, served seven working days before',
-      where: 'on',
-      expected:
-        hearing === 'noticed' ? (hearingOn ?? '') : 'a hearing scheduled, and its notice served in time',
-      found: on,
-    });
-  }
-  requireNotLater(step, hearingOn, 'on');
-  step.remember({ hearing: 'held' });
-  step.stopClocks('hearingHold');
-  step.record('hearing.held', { on, chair });
-  issueDocument(step, 'hearingRecord', { on, chair, record });
-  if (step.clock('decision')?.state === 'paused') {
-    step.changeClock({ clock: 'decision', type: 'resumed', on: hearingOn });
-    step.record('clock.resumed', { clock: 'decision' });
-  }
+  request(step, body);
 }

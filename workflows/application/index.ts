@@ -1,4 +1,5 @@
 import { runCase } from '../kernel/case.js';
+import { conductHearing, noticeServed, startHearingTerm, waiveHearing } from '../kernel/hearing.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
 import {
@@ -16,17 +17,9 @@ import {
   redraft,
   redrawDecision,
 } from './decision.js';
-import { endAsDeemed, endByLever, lapse, undecided, withdraw } from './ending.js';
+import { endAsDeemed, endAsPermitEnded, endByLever, lapse, undecided, withdraw } from './ending.js';
 import type { ApplicationFacts } from './facts.js';
-import {
-  announceHearing,
-  conductHearing,
-  noticeServed,
-  redrawRightsNotice,
-  requestHearing,
-  startHearingTerm,
-  waiveHearing,
-} from './hearing.js';
+import { announceHearing, redrawRightsNotice, requestHearing } from './hearing.js';
 import { reconcile, recordAct, recordPlatform } from './issuance.js';
 import {
   decideVisit,
@@ -58,6 +51,7 @@ const definition: Procedure<ApplicationFacts> = {
     'hearing.announce': announceHearing,
     'hearing.request': requestHearing,
     'renewal.deemed': endAsDeemed,
+    'application.permitEnded': endAsPermitEnded,
   },
   tasks: {
     completeness: decideCompleteness,

@@ -4,7 +4,9 @@ import { DomainError, type ErrorCode } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { Level } from '../../rules/ladder.js';
 import type { NoticeTemplate, SpokenParams } from '../../rules/notices.js';
-import { type RulePack, responsibility } from '../../rules/pack.js';
+import { type Responsibility, type RulePack, responsibility } from '../../rules/pack.js';
+import type { MessageName } from '../messages/between.js';
+import type { CaseKind } from '../messages/caseId.js';
 import { familyOf } from '../messages/family.js';
 import type { Json, JsonObject } from '../messages/json.js';
 import type { Actor } from '../messages/request.js';
@@ -107,12 +109,9 @@ export class Step<Facts extends JsonObject = JsonObject> {
   open(
     pack: RulePack,
     opening: Omit<CaseOpening, 'kind' | 'packId' | 'organs'> & { procedure: Procedure },
+    responsible: Responsibility = responsibility(pack, opening.area, opening.procedure),
   ): void {
-    const { accepting, reviewing, deciding, sealing, supervising } = responsibility(
-      pack,
-      opening.area,
-      opening.procedure,
-    );
+    const { accepting, reviewing, deciding, sealing, supervising } = responsible;
     const organs = { accepting, reviewing, deciding, sealing, supervising };
     this.pinned = pack;
     this.openedWith = { ...opening, kind: this.state.kind, packId: pack.id, organs };
@@ -174,6 +173,11 @@ export class Step<Facts extends JsonObject = JsonObject> {
   /** Sends a request to another case, in this step's transaction. */
   tell(caseId: string, name: string, body: JsonObject): void {
     this.draft.sends.push({ to: caseId, name, body });
+  }
+
+  /** Sends a request to every open case of these kinds that is about a permit: which they are, the transaction knows. */
+  tellCasesOf(permitNo: string, kinds: readonly CaseKind[], name: MessageName, body: JsonObject): void {
+    this.draft.sends.push({ to: { permitNo, kinds }, name, body });
   }
 
   permit(change: PermitChange): void {

@@ -3,7 +3,7 @@ import type { Level } from '../../rules/ladder.js';
 import type { NoticeTemplate } from '../../rules/notices.js';
 import type { WatchKind } from '../../rules/watchKinds.js';
 import type { JsonObject } from './json.js';
-import type { PermitState } from './step.js';
+import type { EndedByAuthority, PermitState } from './step.js';
 
 /**
  * What cases ask of each other. A message is a row of `requests` too, written in the sender's transaction and sent by the
@@ -53,12 +53,40 @@ export interface CaseMessages {
     readonly permitNo: string;
     readonly unitId: string;
     readonly area: string;
-    readonly ground: 'expired';
+    /** Expired unrenewed; or ended by a decision before which the holder was heard. */
+    readonly ground: 'expired' | EndedByAuthority;
     readonly lastDay: CalendarDate;
   };
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
+  /** The authority's change was decided, served and recorded by the platform. */
+  readonly 'permit.changedByAuthority': {
+    readonly changeId: string;
+    readonly contentId: string;
+    readonly platform: JsonObject;
+    readonly at: Instant;
+  };
+  /** A decision that ends the permit was served on this day. */
+  readonly 'permit.endedByAuthority': {
+    readonly decisionId: string;
+    readonly state: EndedByAuthority;
+    readonly on: CalendarDate;
+    readonly at: Instant;
+  };
+  /** From the permit to the cases about it: it has lapsed, or ended. */
+  readonly 'permit.over': { readonly permitNo: string; readonly state: PermitState; readonly at: Instant };
+  readonly 'application.permitEnded': {
+    readonly permitNo: string;
+    readonly state: EndedByAuthority;
+    readonly at: Instant;
+  };
+  /** From an application to the urgings of its permit. */
+  readonly 'urging.applicationReceived': {
+    readonly applicationId: string;
+    readonly kind: string;
+    readonly at: Instant;
+  };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
     readonly noticeId: string;
@@ -123,6 +151,11 @@ export const messageNames: readonly MessageName[] = [
   'cancellation.open',
   'cancellation.review',
   'permit.cancelled',
+  'permit.changedByAuthority',
+  'permit.endedByAuthority',
+  'permit.over',
+  'application.permitEnded',
+  'urging.applicationReceived',
   'notice.undeliverable',
   'case.wake',
 ];

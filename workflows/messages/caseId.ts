@@ -1,7 +1,25 @@
 import { DomainError } from '../../rules/errors.js';
 
 /** The kinds of case, each a workflow type of the same name. */
-export const caseKinds = ['application', 'permit', 'cancellation'] as const;
+export const caseKinds = [
+  'application',
+  'permit',
+  'cancellation',
+  'authorityChange',
+  'annulment',
+  'withdrawal',
+  'revocation',
+  'urging',
+] as const;
+
+/** What the authority does of its own accord about a permit. */
+export const aboutPermits = [
+  'authorityChange',
+  'annulment',
+  'withdrawal',
+  'revocation',
+  'urging',
+] as const satisfies readonly CaseKind[];
 
 /** A kind of case. */
 export type CaseKind = (typeof caseKinds)[number];

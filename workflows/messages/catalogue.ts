@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import * as application from './applicationForms.js';
+import * as authority from './authorityForms.js';
 import * as common from './commonForms.js';
 import * as permit from './permitForms.js';
 
@@ -17,6 +18,13 @@ export const requestSchemas = {
   'permit.release': permit.holdReleased,
   'permit.annotate': permit.annotation,
   'cancellation.statement': permit.statement,
+  'authorityChange.start': authority.authorityChange,
+  'annulment.start': authority.annulment,
+  'withdrawal.start': authority.withdrawal,
+  'revocation.start': authority.revocation,
+  'urging.start': authority.urging,
+  'holder.statement': permit.statement,
+  'urging.answer': authority.urgingAnswer,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -61,6 +69,15 @@ export const taskForms = {
   cancellationDraft: permit.cancellationDraft,
   statementReview: permit.statementReview,
   platformCancellation: permit.cancellationRecord,
+  heardReview: authority.heardReview,
+  authorityChangeDraft: authority.authorityChangeDraft,
+  annulmentDraft: authority.annulmentDraft,
+  withdrawalDraft: authority.withdrawalDraft,
+  platformChange: authority.platformChange,
+  platformEnding: permit.cancellationRecord,
+  compensation: authority.compensation,
+  revocationCheck: authority.revocationCheck,
+  urgingCheck: authority.urgingCheck,
 } as const;
 
 /** The family of a task's kind. */

@@ -86,7 +86,8 @@ export interface NoticeDraft {
 
 /** A request to another case, written in the same transaction and sent by the relay. */
 export interface SendDraft {
-  readonly to: string;
+  /** A case's id, or every open case of these kinds that is about this permit. */
+  readonly to: string | { readonly permitNo: string; readonly kinds: readonly CaseKind[] };
   readonly name: string;
   readonly body: JsonObject;
 }
@@ -130,8 +131,14 @@ export type PermitChange =
     }
   | { readonly type: 'released'; readonly permitNo: string; readonly hold: string };
 
+/** The states in which a decision of the authority leaves a permit; the formalities of its cancellation follow (ALL 70). */
+export const endedByAuthority = ['annulled', 'withdrawnByAuthority', 'revoked'] as const;
+
+/** Such a state. */
+export type EndedByAuthority = (typeof endedByAuthority)[number];
+
 /** The states in which a permit has ended: nothing brings it back, and its number stays reserved. */
-export const endedStates = ['cancelled', 'annulled', 'withdrawnByAuthority', 'revoked'] as const;
+export const endedStates = ['cancelled', ...endedByAuthority] as const;
 
 /** Every state of a permit. `held` is past its last day with the completeness limit of a renewal still running. */
 export const permitStates = ['valid', 'held', 'toBeConfirmed', 'lapsed', ...endedStates] as const;
@@ -141,6 +148,10 @@ export type PermitState = (typeof permitStates)[number];
 
 /** Whether a permit in this state has ended. */
 export const isEnded = (state: string): boolean => endedStates.some((ended) => ended === state);
+
+/** Whether a decision of the authority has ended a permit in this state, which is still to be cancelled. */
+export const isEndedByAuthority = (state: string): boolean =>
+  endedByAuthority.some((ended) => ended === state);
 
 /** Everything one step does. It commits whole, in one transaction, or not at all. */
 export interface StepDraft {

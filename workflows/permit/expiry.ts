@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../rules/date.js';
 import { issueDocument } from '../kernel/documents.js';
-import { type PermitStep, extendTerm, setState } from './term.js';
+import type { EndedByAuthority } from '../messages/step.js';
+import { type PermitStep, extendTerm, setState, tellOver } from './term.js';
 
 /** 00:00 after the last day. What becomes of the permit depends on the renewal, as the transaction finds it. */
 export function end(step: PermitStep): void {
@@ -60,19 +61,20 @@ function expire(step: PermitStep): void {
   step.record('permit.expired', { permitNo });
   issueDocument(step, 'expiryNotice', { permitNo, lastDay: lastDayOf(step) });
   step.notify('permit.expired', 'applicant', { permitNo });
+  tellOver(step, 'lapsed');
 }
 
 /** The last day of the term that is over: what this step changes comes after it. */
 const lastDayOf = (step: PermitStep): CalendarDate | null => step.clock('validity')?.due ?? null;
 
 /** ALL 70: the formalities of cancellation begin. */
-export function openCancellation(step: PermitStep): void {
+export function openCancellation(step: PermitStep, ground: 'expired' | EndedByAuthority = 'expired'): void {
   const { permitNo, unitId, cancellations } = step.facts;
   const { area } = step.opening;
   step.remember({ cancellations: cancellations + 1 });
   step.tell(`cancellation/${permitNo}-${cancellations + 1}`, 'cancellation.open', {
     ...{ permitNo, unitId, area },
-    ground: 'expired',
+    ground,
     lastDay: step.clock('validity')?.due ?? step.on,
   });
 }

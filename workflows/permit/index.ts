@@ -4,6 +4,8 @@ import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseMessages } from '../messages/between.js';
 import type { CaseInput } from '../messages/state.js';
+import { endedByAuthority } from '../messages/step.js';
+import { changeByAuthority, endByAuthority } from './authority.js';
 import { end, reviewHeld } from './expiry.js';
 import { placeHold, releaseHold } from './holds.js';
 import { correctImported, takeOver } from './imported.js';
@@ -16,7 +18,7 @@ import {
   grantRenewal,
   remind,
 } from './renewal.js';
-import { type PermitFacts, type PermitStep, addVersion, setState, startTerm } from './term.js';
+import { type PermitFacts, type PermitStep, addVersion, setState, startTerm, tellOver } from './term.js';
 
 /** REG 14: five years from the first day. The holder is reminded; sixty days before the end is the last day to renew. */
 function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
@@ -33,8 +35,9 @@ function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
 
 /** The cancellation is complete. The number stays reserved. */
 function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cancelled']): void {
-  step.require('lapsed', 'cleanUp');
+  step.require('lapsed', 'cleanUp', ...endedByAuthority);
   setState(step, 'cancelled');
+  tellOver(step, 'cancelled');
   step.record('permit.ended', { permitNo: step.facts.permitNo, cancellationId });
   step.conclude('cancelled');
 }
@@ -55,6 +58,8 @@ const definition: Procedure<PermitFacts> = {
     'permit.hold': placeHold,
     'permit.release': releaseHold,
     'permit.annotate': (step, { element, note }) => step.record('permit.annotated', { element, note }),
+    'permit.changedByAuthority': changeByAuthority,
+    'permit.endedByAuthority': endByAuthority,
     'permit.cancelled': cancel,
   },
   tasks: { confirmRenewal, lateRenewal: decideLateRenewal },

@@ -1,6 +1,7 @@
 import type { Instant } from '../../rules/date.js';
 import { issueDocument } from '../kernel/documents.js';
 import type { Step } from '../kernel/step.js';
+import { aboutPermits } from '../messages/caseId.js';
 import type { JsonObject } from '../messages/json.js';
 import type { PermitState } from '../messages/step.js';
 import { reviewCancellation } from './holds.js';
@@ -65,6 +66,12 @@ export function setState(step: PermitStep, state: PermitState): void {
   step.remember({ state });
   step.enter(state);
   step.permit({ type: 'state', permitNo: step.facts.permitNo, state });
+}
+
+/** Tells what the authority is doing about the permit that it has lapsed or ended. */
+export function tellOver(step: PermitStep, state: PermitState): void {
+  const { permitNo } = step.facts;
+  step.tellCasesOf(permitNo, aboutPermits, 'permit.over', { permitNo, state, at: step.at });
 }
 
 /** The permit is valid: it was renewed, or the renewal that the law made is confirmed. */

@@ -5,6 +5,7 @@ const licensing = '{organShort}环许〔{year}〕{number}号';
 const desk = '{organShort}环许受〔{year}〕{number}号';
 const notice = '{organShort}环许告〔{year}〕{number}号';
 const cancellation = '{organShort}环许销〔{year}〕{number}号';
+const byAuthority = '{organShort}环许监〔{year}〕{number}号';
 
 const document = (
   zh: string,
@@ -124,11 +125,88 @@ const life = {
   ),
 };
 
+/** What the authority does of its own accord. Where a case has other articles than these, it names them. */
+const ofOwnAccord = {
+  authorityChangeNotice: document(
+    '主动变更告知书',
+    'notice of an intended change by the authority',
+    byAuthority,
+    [cite('REG', '16'), cite('ALL', '36')],
+    { startsClock: 'authority.statement' },
+  ),
+  authorityChangeDecision: document(
+    '主动变更决定书',
+    'decision on a change by the authority',
+    byAuthority,
+    [cite('REG', '16')],
+    contestable,
+  ),
+  annulmentNotice: document(
+    '拟撤销告知书',
+    'notice of an intended annulment',
+    byAuthority,
+    [cite('ALL', '69')],
+    { startsClock: 'authority.statement' },
+  ),
+  annulmentDecision: document(
+    '撤销决定书',
+    'decision to annul',
+    byAuthority,
+    [cite('ALL', '69')],
+    contestable,
+  ),
+  annulmentRefusal: document(
+    '不予撤销决定书',
+    'decision not to annul',
+    byAuthority,
+    [cite('ALL', '69')],
+    contestable,
+  ),
+  withdrawalNotice: document(
+    '拟撤回告知书',
+    'notice of an intended withdrawal',
+    byAuthority,
+    [cite('ALL', '8')],
+    { startsClock: 'authority.statement' },
+  ),
+  withdrawalDecision: document(
+    '撤回决定书',
+    'decision to withdraw',
+    byAuthority,
+    [cite('ALL', '8')],
+    contestable,
+  ),
+  proceduralEnd: document(
+    '终止程序告知书',
+    'notice that a procedure has ended without a decision',
+    byAuthority,
+    [],
+  ),
+  urgingNotice: document('督促通知书', 'urging', byAuthority, [], {
+    startsClock: 'urging.answer',
+  }),
+  formalCancellation: document(
+    '注销决定书',
+    'decision on the cancellation after a decision that ended the permit',
+    cancellation,
+    [cite('ALL', '70')],
+    contestable,
+  ),
+  formalCancellationNotice: document(
+    '注销公告',
+    'publication of that cancellation',
+    cancellation,
+    [cite('ALL', '70')],
+    { served: false },
+  ),
+};
+
 /** The documents of the desk. A number belongs to an organ, a kind and a year. */
 export const documents: Readonly<Record<string, DocumentKind>> = {
   ...acceptance,
   ...review,
   ...decision,
   ...life,
+  ...ofOwnAccord,
   serviceReceipt: document('送达回证', 'record of service', null, [], paper),
 };

@@ -57,6 +57,8 @@ const applicantReminder = (length: number): LadderStep => ({
   level: 'applicant',
 });
 
+const aim: readonly LadderStep[] = [expiryWarning(10, 'officer'), expiryWarning(3, 'sectionHead')];
+
 /** The ladders of the demonstration region. */
 export const ladders: Ladders = {
   // Silence accepts: both heads hear of it while there is still time.
@@ -85,6 +87,13 @@ export const ladders: Ladders = {
   'renewal.confirm': work,
   'cancellation.enquiry': work,
   'cancellation.decision': work,
+  'authority.decision': work,
+  'authority.compensation': work,
+  'urging.check': work,
+  'urging.answer': [applicantReminder(10), applicantReminder(3)],
+  // An aim that rests on what was recalled: it warns.
+  'authorityChange.standard': aim,
+  'authorityChange.quota': aim,
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

@@ -1,5 +1,5 @@
 import type { Limit } from '../../limit.js';
-import { byPack } from './limitBuilder.js';
+import { byLaw, byPack } from './limitBuilder.js';
 
 /** The limits that the region has chosen where the law is silent; most bind nobody but the organ's own people. */
 export const localLimits: readonly Limit[] = [
@@ -86,5 +86,66 @@ export const localLimits: readonly Limit[] = [
     binds: 'internal',
     unit: 'workingDay',
     length: 20,
+  }),
+  byPack({
+    id: 'authority.statement',
+    zh: '对拟作出的变更、撤销、撤回决定的陈述申辩',
+    en: 'statement on an intended change, annulment or withdrawal',
+    binds: 'applicant',
+    unit: 'workingDay',
+    length: 5,
+    legalEffect: true,
+  }),
+  byPack({
+    id: 'authority.decision',
+    zh: '主动变更、撤销、撤回的决定',
+    en: 'decision on a change by the authority, an annulment or a withdrawal',
+    binds: 'internal',
+    unit: 'workingDay',
+    length: 20,
+  }),
+  byPack({
+    id: 'authority.compensation',
+    zh: '落实补偿或者赔偿',
+    en: 'settling the compensation',
+    binds: 'internal',
+    unit: 'workingDay',
+    length: 60,
+    note: 'ALL 8, 69 give the duty and no term.',
+  }),
+  // Recalled from M32: they may warn, and change nothing.
+  byLaw('M32', undefined, 'recalled', {
+    id: 'authorityChange.standard',
+    zh: '新标准实施前完成主动变更',
+    en: 'change by the authority before the new standard takes effect',
+    binds: 'organ',
+    unit: 'calendarDay',
+    length: 1,
+    direction: 'back',
+  }),
+  byLaw('M32', undefined, 'recalled', {
+    id: 'authorityChange.quota',
+    zh: '总量控制要求变化后的主动变更',
+    en: 'change by the authority after changed total-quantity demands',
+    binds: 'organ',
+    unit: 'calendarDay',
+    length: 30,
+  }),
+  byPack({
+    id: 'urging.answer',
+    zh: '排污单位按督促通知办理',
+    en: "the unit's answer to an urging",
+    binds: 'applicant',
+    unit: 'calendarDay',
+    length: 30,
+    note: 'The law sets no term. Its end accuses nobody: a person looks first.',
+  }),
+  byPack({
+    id: 'urging.check',
+    zh: '核对督促效果',
+    en: 'check of what an urging came to',
+    binds: 'internal',
+    unit: 'workingDay',
+    length: 5,
   }),
 ];

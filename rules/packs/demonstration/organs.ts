@@ -93,6 +93,9 @@ const procedures: readonly Procedure[] = [
   'authorityChange',
   'cancellation',
   'annulment',
+  'withdrawal',
+  'revocation',
+  'urging',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({

@@ -1,0 +1,17 @@
+import { DomainError } from './errors.js';
+import type { Procedure } from './facts.js';
+import { organOf, responsibility, type Responsibility, type RulePack } from './pack.js';
+
+/** Who does what where the superior of the deciding organ does it all (ALL 69). Throws `not.found` where the pack names none. */
+export function responsibilityOfSuperior(pack: RulePack, area: string, procedure: Procedure): Responsibility {
+  const issuer = responsibility(pack, area, procedure);
+  const { superior } = organOf(pack, issuer.deciding);
+  if (superior === null) {
+    throw new DomainError('not.found', {
+      what: 'the pack names no superior of the organ that decides here',
+      found: issuer.deciding,
+    });
+  }
+  const all = { accepting: superior, reviewing: superior, deciding: superior, sealing: superior };
+  return { ...issuer, ...all, supervising: superior };
+}
