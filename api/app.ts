@@ -19,6 +19,7 @@ import { clocks } from './routes/clocks.js';
 import { codec } from './routes/codec.js';
 import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
+import { differences } from './routes/differences.js';
 import { documents } from './routes/documents.js';
 import { notices } from './routes/notices.js';
 import { ledger } from './routes/ledger.js';
@@ -48,6 +49,7 @@ export const resources: readonly Resource[] = [
   documents,
   notices,
   permits,
+  differences,
   cancellations,
   ledger,
   contents,

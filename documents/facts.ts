@@ -68,6 +68,8 @@ export const placeholders = {
   contentId: '内容编号',
   contents: '许可内容',
   statement: '陈述申辩情况',
+  expiredUnrenewed: '到期未延续',
+  cancellationGround: '注销事由',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

@@ -6,6 +6,7 @@ import { everyCaseEvents } from './events/everyCase.js';
 import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { reviewEvents } from './events/review.js';
+import { versionEvents } from './events/versions.js';
 import type { EventText } from './events/eventText.js';
 import { glossary, termOf } from './glossary.js';
 
@@ -16,6 +17,7 @@ export const events = {
   ...decisionEvents,
   ...permitEvents,
   ...cancellationEvents,
+  ...versionEvents,
   ...everyCaseEvents,
   ...leverEvents,
 } as const satisfies Record<string, EventText>;

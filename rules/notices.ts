@@ -23,6 +23,10 @@ export interface NoticeParams {
   readonly 'renewal.windowClosed': OfPermit;
   readonly 'renewal.windowOpen': OfPermit & { readonly lastDay: CalendarDate };
   readonly 'cancellation.helpToApply': OfPermit;
+  readonly 'change.needsReapplication': OfPermit;
+  readonly 'permit.reapplied': OfPermit & { readonly validTo: CalendarDate };
+  readonly 'permit.changed': OfPermit & { readonly validTo: CalendarDate };
+  readonly 'permit.succeeded': OfPermit & { readonly successor: string; readonly from: CalendarDate };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

@@ -1,3 +1,3 @@
 export { application } from './application/index.js';
-export { cancellation } from './cancellation.js';
+export { cancellation } from './cancellation/index.js';
 export { permit } from './permit/index.js';

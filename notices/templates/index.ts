@@ -3,10 +3,12 @@ import { applicantTemplates } from './applicant.js';
 import { clockTemplates } from './clocks.js';
 import { officerTemplates } from './officer.js';
 import type { Template } from './template.js';
+import { versionTemplates } from './versions.js';
 
 /** The words of every notice. A name that a procedure may use and nobody has worded does not compile. */
 export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...applicantTemplates,
   ...clockTemplates,
   ...officerTemplates,
+  ...versionTemplates,
 };

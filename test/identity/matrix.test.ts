@@ -138,6 +138,8 @@ beforeAll(async () => {
     'POST /permits/{no}/holds': { hold: 'standing', kind: 'lawsuit', reason: '已立案' },
     'POST /permits/{no}/holds/{hold}/release': { reason: '已结案' },
     'POST /permits/{no}/annotations': { element: 'water', note: '已阅' },
+    'POST /permits/{no}/cancellation-application': { reason: '停产' },
+    'POST /cancellations/{number}/withdrawal': { reason: '仍需排污' },
     'POST /cancellations/{number}/statement': { text: '仍在生产' },
     'POST /cancellations/{number}/platform-record': platform,
     'POST /contents': { json: { of: 'whoever stores it' } },

@@ -4,10 +4,12 @@ import { packOfArea } from '../../rules/packs/index.js';
 import { requireNotBefore, requireNotLater } from '../kernel/days.js';
 import { issueDocument } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
+import type { TaskOpened } from '../messages/step.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
 import { end, tellPermit } from './ending.js';
 import { type ApplicationFacts, type ApplicationStep, ruleFacts } from './facts.js';
+import { convert, fileOnPermit, judgeContent, takeOver, unlessReapplication } from './onPermit.js';
 import { startReview } from './review.js';
 
 /**
@@ -17,6 +19,7 @@ import { startReview } from './review.js';
 export function receive(step: ApplicationStep, body: RequestBodies['application.submit']): void {
   const receivedOn = receiptOf(step, body);
   const { kind, permitClass, area, unitId, contentId, project, causes, permitNo = null } = body;
+  const changedOn = (body.changedOn ?? null) as CalendarDate | null;
   step.open(packOfArea(area, receivedOn), { area, procedure: kind, unitId, permitNo });
   const facts: ApplicationFacts = {
     ...{ kind, permitClass, unitId, permitNo, contentId, project, causes, receivedOn },
@@ -36,18 +39,22 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     hearingNotice: null,
     draft: null,
     decidedAt: null,
+    changedOn,
   };
   step.remember(facts);
   step.enter('received');
-  step.record(kind === 'renewal' ? 'renewal.received' : 'application.received', {
-    kind,
-    permitClass,
-    receivedOn,
-    missing: missing(step),
-  });
+  step.record(receivedAs[kind], { kind, permitClass, receivedOn, missing: missing(step) });
   issueDocument(step, 'materialReceipt', { receivedOn });
   checkCompleteness(step, receivedOn);
-  if (permitNo === null) return;
+  if (kind === 'first') {
+    if (body.formerPermitNo !== undefined) takeOver(step, body.formerPermitNo);
+    return;
+  }
+  if (permitNo === null) step.refuse('internal', { what: 'an application without its permit', found: kind });
+  if (kind !== 'renewal') {
+    fileOnPermit(step);
+    return;
+  }
   // The guards of the permit's last day read this answer: filed in time or not is decided once, at the receipt.
   step.dependOn(
     'renewalFiling',
@@ -58,6 +65,15 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     },
   );
 }
+
+/** What the ledger calls the receipt of each. */
+const receivedAs = {
+  first: 'application.received',
+  renewal: 'renewal.received',
+  reapplication: 'reapplication.received',
+  change: 'change.received',
+  replacement: 'replacement.received',
+} as const;
 
 /** The day of the receipt: that of the submission on the platform, where it was made there. */
 function receiptOf(
@@ -84,13 +100,22 @@ function checkCompleteness(step: ApplicationStep, receivedOn: CalendarDate): voi
 }
 
 /** What the acceptance desk found. */
-export function decideCompleteness(step: ApplicationStep, form: TaskForms['completeness']): void {
+export function decideCompleteness(
+  step: ApplicationStep,
+  form: TaskForms['completeness'],
+  task: TaskOpened,
+): void {
   step.require('received');
   switch (form.outcome) {
     case 'accept':
       correctOnSpot(step, form.corrected);
       requireComplete(step);
-      accept(step, false);
+      if (step.facts.kind === 'change')
+        unlessReapplication(step, form.override, (branch) => accept(branch, false));
+      else accept(step, false);
+      break;
+    case 'convert':
+      convert(step, form, task);
       break;
     case 'supplement':
       requestSupplement(step, form);
@@ -153,7 +178,7 @@ function requestSupplement(
       found: defects.map((defect) => defect.item).join(', '),
     });
   }
-  const again = step.rounds('completeness') > 1;
+  const again = step.facts.defects.length > 0;
   const earlier = step.facts.defects.map((defect) => defect.item);
   const unlawful = defects.find(
     ({ item, ground }) =>
@@ -201,6 +226,7 @@ export function receiveSupplement(
   step.record('application.supplementReceived', { receivedOn, missing: missing(step) });
   checkCompleteness(step, receivedOn);
   tellPermit(step, 'received');
+  if (body.contentId !== undefined) judgeContent(step);
 }
 
 /** Three working days of silence: accepted as of the receipt (REG 9(4), ALL 32). */

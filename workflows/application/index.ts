@@ -16,7 +16,7 @@ import {
   redraft,
   redrawDecision,
 } from './decision.js';
-import { endAsDeemed, endByLever, lapse, undecided, withdraw } from './ending.js';
+import { endAsDeemed, endAsOvertaken, endByLever, lapse, undecided, withdraw } from './ending.js';
 import type { ApplicationFacts } from './facts.js';
 import {
   announceHearing,
@@ -40,11 +40,13 @@ import {
 } from './review.js';
 
 /**
- * The application for a permit (首次申请) and for its renewal (延续), key and simplified management.
+ * The application for a permit (首次申请), and what its holder asks of it later: renewal (延续), re-application (重新申请),
+ * change (变更), replacement (补领); key and simplified management.
  *
  *   received ⇄ supplement → review ⇄ revision → signing → sealing → awaitingPlatform → concluding → closed
  *
- * It ends early as not needed, not competent, refused, lapsed, withdrawn, denied, or deemed (a renewal that the law made).
+ * It ends early as not needed, not competent, refused, lapsed, withdrawn, denied, deemed (a renewal that the law made), or
+ * overtaken (a renewal, by a re-application).
  */
 const definition: Procedure<ApplicationFacts> = {
   kind: 'application',
@@ -58,6 +60,7 @@ const definition: Procedure<ApplicationFacts> = {
     'hearing.announce': announceHearing,
     'hearing.request': requestHearing,
     'renewal.deemed': endAsDeemed,
+    'renewal.overtaken': endAsOvertaken,
   },
   tasks: {
     completeness: decideCompleteness,
@@ -83,6 +86,10 @@ const definition: Procedure<ApplicationFacts> = {
     denial: decisionMade,
     renewalApproval: decisionMade,
     renewalDenial: decisionMade,
+    changeApproval: decisionMade,
+    changeDenial: decisionMade,
+    replacementApproval: decisionMade,
+    replacementDenial: decisionMade,
   },
   served: {
     supplementNotice: startSupplementTerm,
@@ -98,6 +105,10 @@ const definition: Procedure<ApplicationFacts> = {
     denial: redrawDecision,
     renewalApproval: redrawDecision,
     renewalDenial: redrawDecision,
+    changeApproval: redrawDecision,
+    changeDenial: redrawDecision,
+    replacementApproval: redrawDecision,
+    replacementDenial: redrawDecision,
   },
   // A decision that was made is annulled by a procedure of its own, never by a lever.
   ended: { stages: undecided, end: endByLever },

@@ -19,6 +19,8 @@ export interface CaseMessages {
     readonly contentId: string;
     readonly validFrom: CalendarDate;
     readonly platform: JsonObject;
+    /** A new holder: the permit that this one follows, and since when its holder had held it. */
+    readonly former?: Former;
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
@@ -46,15 +48,46 @@ export interface CaseMessages {
     readonly validFrom: CalendarDate;
     readonly platform: JsonObject;
   };
+  /** A re-application was filed, or became one: it holds the cancellation, never the lapse. */
+  readonly 'reapplication.filed': { readonly applicationId: string; readonly at: Instant };
+  /** It ended without a grant, or became a change. */
+  readonly 'reapplication.ended': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly outcome: string;
+  };
+  /** Granted, and recorded by the platform: a new version and a new term. */
+  readonly 'reapplication.granted': GrantedVersion & { readonly validFrom: CalendarDate };
+  /** Granted, and recorded by the platform: a new version, the term unchanged. */
+  readonly 'change.granted': GrantedVersion;
+  /** The permit was issued anew in place of a lost or damaged one. Its content is the same. */
+  readonly 'replacement.granted': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly platform: JsonObject;
+  };
+  /** A new term has begun by a re-application: the renewal of the old one has nothing left to decide. */
+  readonly 'renewal.overtaken': { readonly permitNo: string; readonly at: Instant };
+  /** Another subject has been issued a permit in this one's place, from this day. */
+  readonly 'permit.succeeded': {
+    readonly successor: string;
+    readonly from: CalendarDate;
+    readonly heldFrom: CalendarDate;
+    readonly at: Instant;
+  };
   /** The permit was deemed renewed at its last day: the renewal's case has nothing left to decide. */
   readonly 'renewal.deemed': { readonly permitNo: string; readonly at: Instant };
   readonly 'cancellation.open': {
     readonly permitNo: string;
     readonly unitId: string;
     readonly area: string;
-    readonly ground: 'expired';
+    readonly ground: CancellationGround;
     readonly lastDay: CalendarDate;
+    /** What the holder, or what made the permit end, says. */
+    readonly reason?: string;
   };
+  /** A cancellation that no lapse had opened ended without a decision. */
+  readonly 'cancellation.ended': { readonly cancellationId: string; readonly at: Instant };
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
@@ -66,6 +99,23 @@ export interface CaseMessages {
     readonly reason: string;
   };
 }
+
+/** Why a permit is cancelled (ALL 70). Only an expired one has lapsed before its cancellation opens. */
+export type CancellationGround = 'expired' | 'applied' | 'newHolder';
+
+/** The permit of the holder before, and since when it was held. */
+export type Former = { readonly permitNo: string; readonly heldFrom: CalendarDate };
+
+/** A version that an application has made. */
+export type GrantedVersion = {
+  readonly applicationId: string;
+  readonly at: Instant;
+  readonly contentId: string;
+  readonly permitClass: 'key' | 'simplified';
+  /** The class before. */
+  readonly formerClass: 'key' | 'simplified';
+  readonly platform: JsonObject;
+};
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
 export const endedBy = {
@@ -117,7 +167,15 @@ export const messageNames: readonly MessageName[] = [
   'renewal.ended',
   'renewal.granted',
   'renewal.deemed',
+  'renewal.overtaken',
+  'reapplication.filed',
+  'reapplication.ended',
+  'reapplication.granted',
+  'change.granted',
+  'replacement.granted',
+  'permit.succeeded',
   'cancellation.open',
+  'cancellation.ended',
   'cancellation.review',
   'permit.cancelled',
   'notice.undeliverable',

@@ -16,6 +16,8 @@ export const requestSchemas = {
   'permit.hold': permit.holdPlaced,
   'permit.release': permit.holdReleased,
   'permit.annotate': permit.annotation,
+  'cancellation.apply': permit.cancellationApplied,
+  'cancellation.withdraw': permit.cancellationWithdrawn,
   'cancellation.statement': permit.statement,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,

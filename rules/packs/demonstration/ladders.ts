@@ -72,6 +72,7 @@ export const ladders: Ladders = {
   'decision.key.visit': decision,
   'renewal.decision': decision,
   'change.decision': decision,
+  'replacement.decision': decision,
   'penalty.decision': decision,
   delivery: work,
   publicity: work,
