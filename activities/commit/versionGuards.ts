@@ -18,8 +18,8 @@ import { lockPermit, required } from './permitRows.js';
 /** What is asked of the holder's own permit: questions about its versions, its holder and what else is under way. */
 export const versionGuards = {
   /**
-   * May this be applied for, and is it what it is called? A change that the table of REG 14 and 15 takes for more
-   * `needsReapplication`; a re-application that it takes for less is `onlyAChange`; what would make another subject the holder
+   * May this be applied for, and is it what it is called? A change is one of `basicData` or another `change`; one that the
+   * table of REG 14 and 15 takes for more `needsReapplication`; a re-application that it takes for less is `onlyAChange`; what would make another subject the holder
    * is `otherSubject`. With the answer comes the `judgement`.
    */
   async applicationOnPermit(
@@ -83,7 +83,7 @@ const heldOf: readonly Procedure[] = ['renewal', 'reapplication', 'change', 'rep
 function answerOf(kind: string, { verdict }: Judgement): string {
   if (verdict === 'first') return 'otherSubject';
   if (kind === 'change')
-    return verdict === 'basicData' || verdict === 'change' ? 'fits' : 'needsReapplication';
+    return verdict === 'basicData' || verdict === 'change' ? verdict : 'needsReapplication';
   return verdict === 'reapplication' ? 'fits' : 'onlyAChange';
 }
 

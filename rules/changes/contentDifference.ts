@@ -102,8 +102,12 @@ function entriesOf(
   return undefined;
 }
 
+/** The values of the key fields: texts and numbers, as the form has them. */
 const keyed = (entry: unknown, keys: readonly string[]): string =>
-  keys.flatMap((key) => (isObject(entry) ? (field(entry, key) ?? []) : [])).join(' ');
+  keys.flatMap((key) => (isObject(entry) ? scalarOf(field(entry, key)) : [])).join(' ');
+
+const scalarOf = (value: unknown): readonly string[] =>
+  typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 
 /** Entries by their name; the second of a name is `name#2`. */
 function named(

@@ -77,6 +77,8 @@ export type ApplicationFacts = {
   /** A change: the day of what it records. */
   readonly changedOn?: CalendarDate | null;
   readonly judgement?: Judgement | null;
+  /** A change of nothing but basic data (REG 14), by that judgement. */
+  readonly basicDataOnly?: boolean;
   readonly override?: Override | null;
   /** A new holder: the permit that it takes over, and since when that was held. */
   readonly former?: Former | null;
@@ -92,15 +94,10 @@ export function rememberReviewers(step: ApplicationStep, ...people: readonly str
 
 /** The facts that the rules judge by: what the applicant said, and what the comparison of the contents has shown. */
 export function ruleFacts(facts: ApplicationFacts): RuleFacts {
-  const { kind, permitClass, causes, project, judgement } = facts;
+  const { kind, permitClass, causes, project, judgement, basicDataOnly = false } = facts;
   const shown = kind === 'reapplication' ? (judgement?.causes ?? []) : [];
   return {
-    ...{ procedure: kind, permitClass, project },
+    ...{ procedure: kind, permitClass, project, basicDataOnly },
     causes: [...new Set([...causes, ...shown])],
-    basicDataOnly: isOfBasicData(facts),
   };
 }
-
-/** A change of nothing but basic data. */
-export const isOfBasicData = ({ kind, judgement }: ApplicationFacts): boolean =>
-  kind === 'change' && judgement?.verdict === 'basicData';

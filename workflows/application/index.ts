@@ -1,13 +1,8 @@
 import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
-import {
-  decideCompleteness,
-  deemAccepted,
-  receive,
-  receiveSupplement,
-  startSupplementTerm,
-} from './acceptance.js';
+import { decideCompleteness, deemAccepted, receive, receiveSupplement } from './acceptance.js';
+import { startSupplementTerm } from './completeness.js';
 import {
   decisionMade,
   decisionOverdue,

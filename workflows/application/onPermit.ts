@@ -3,8 +3,9 @@ import { requireNotLater } from '../kernel/days.js';
 import { found } from '../kernel/step.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
-import type { GuardParams, TaskOpened } from '../messages/step.js';
-import type { ApplicationStep, Judgement } from './facts.js';
+import type { GuardParams } from '../messages/step.js';
+import { checkCompleteness } from './completeness.js';
+import type { ApplicationStep } from './facts.js';
 
 type GoOn = (step: ApplicationStep) => void;
 
@@ -21,37 +22,39 @@ export function fileOnPermit(step: ApplicationStep): void {
     return;
   }
   if (kind === 'reapplication' && permitNo !== null) holdCancellation(step, permitNo);
-  step.dependOn('applicationOnPermit', paramsOf(step, 'yes'), bothWays(remember));
+  step.dependOn('applicationOnPermit', paramsOf(step, 'yes'), everyWay);
 }
 
 /** The content is another one now: what the table says of it counts from here on. */
 export function judgeContent(step: ApplicationStep): void {
   if (!['change', 'reapplication'].includes(step.facts.kind)) return;
-  step.dependOn('applicationOnPermit', paramsOf(step), bothWays(remember));
+  step.dependOn('applicationOnPermit', paramsOf(step), everyWay);
 }
 
 /** What the table says is remembered and recorded, whichever it is. */
-const bothWays = (remember: GoOn): Readonly<Record<string, GoOn>> => ({
-  fits: remember,
-  onlyAChange: remember,
+const everyWay: Readonly<Record<string, GoOn>> = {
+  fits: (step) => remember(step),
+  onlyAChange: (step) => remember(step),
+  change: (step) => remember(step),
+  basicData: (step) => remember(step, true),
   needsReapplication: (step) => {
     remember(step);
     step.notify('change.needsReapplication', 'applicant', { permitNo: step.facts.permitNo ?? '' });
   },
-});
+};
 
-function remember(step: ApplicationStep): void {
-  step.remember({ judgement: found<Judgement>('judgement') });
+function remember(step: ApplicationStep, basicDataOnly = false): void {
+  step.remember({ judgement: found('judgement'), basicDataOnly });
   step.record('change.judged', { kind: step.facts.kind, ...said });
 }
 
 /** What the table says, for the ledger. */
 const said = {
-  verdict: found<string>('verdict'),
-  rows: found<string>('rows'),
-  uncertain: found<boolean>('uncertain'),
-  lastDay: found<string>('lastDay'),
-  late: found<boolean>('late'),
+  verdict: found('verdict'),
+  rows: found('rows'),
+  uncertain: found('uncertain'),
+  lastDay: found('lastDay'),
+  late: found('late'),
 };
 
 /**
@@ -61,6 +64,12 @@ const said = {
 export function unlessReapplication(step: ApplicationStep, reason: string | undefined, goOn: GoOn): void {
   const { contentId, override = null } = step.facts;
   const answered = override?.contentId === contentId;
+  const as =
+    (basicDataOnly: boolean, next: GoOn): GoOn =>
+    (branch) => {
+      branch.remember({ judgement: found('judgement'), basicDataOnly });
+      next(branch);
+    };
   const except: GoOn = (branch) => {
     if (reason !== undefined) {
       branch.remember({ override: { contentId, reason, by: branch.actor.id } });
@@ -68,10 +77,10 @@ export function unlessReapplication(step: ApplicationStep, reason: string | unde
     }
     goOn(branch);
   };
-  step.remember({ judgement: found<Judgement>('judgement') });
   step.dependOn('applicationOnPermit', paramsOf(step), {
-    fits: goOn,
-    ...(reason !== undefined || answered ? { needsReapplication: except } : {}),
+    basicData: as(true, goOn),
+    change: as(false, goOn),
+    ...(reason !== undefined || answered ? { needsReapplication: as(false, except) } : {}),
   });
 }
 
@@ -79,7 +88,6 @@ export function unlessReapplication(step: ApplicationStep, reason: string | unde
 export function convert(
   step: ApplicationStep,
   { to, reason, agreement, changedOn }: Extract<TaskForms['completeness'], { outcome: 'convert' }>,
-  { clock }: TaskOpened,
 ): void {
   const { kind, permitNo } = step.facts;
   const mayConvert = ['change', 'reapplication'].includes(kind) && step.rounds('conversion') === 0;
@@ -98,14 +106,14 @@ export function convert(
     ...{ from: kind, to, reason },
     agreement: agreement.contentId ?? agreement.note,
   });
-  // The completeness check goes on, within the same three days.
-  step.openTask('completeness', 'acceptance', 'accepting', clock === undefined ? {} : { clock });
+  // The completeness check goes on, with the same last day.
+  checkCompleteness(step, step.facts.receivedOn);
   if (to === 'reapplication') holdCancellation(step, permitNo);
   else {
     const ended = { applicationId: step.caseId, at: step.at, outcome: 'change' };
     step.tell(permitCaseId(permitNo), 'reapplication.ended', ended);
   }
-  step.dependOn('applicationOnPermit', paramsOf(step), bothWays(remember));
+  step.dependOn('applicationOnPermit', paramsOf(step), everyWay);
 }
 
 /** A re-application under way holds the cancellation, never the lapse. */
@@ -121,7 +129,7 @@ export function takeOver(step: ApplicationStep, permitNo: string): void {
     { permitNo, unitId: step.facts.unitId },
     {
       otherSubject: (branch) => {
-        branch.remember({ former: { permitNo, heldFrom: found<CalendarDate>('heldFrom') } });
+        branch.remember({ former: { permitNo, heldFrom: found('heldFrom') } });
         branch.record('application.takesOver', { permitNo, heldFrom: found('heldFrom') });
       },
     },

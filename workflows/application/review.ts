@@ -8,7 +8,7 @@ import { elements } from '../messages/elements.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { TaskOpened } from '../messages/step.js';
 import { judgeContent } from './onPermit.js';
-import { type ApplicationStep, isOfBasicData, rememberReviewers, ruleFacts } from './facts.js';
+import { type ApplicationStep, rememberReviewers, ruleFacts } from './facts.js';
 
 /** The decision limits that a recorded decision to visit turns into the longer one (REG 12): key management only. */
 const longerWithVisit: Readonly<Record<string, string>> = { 'decision.key': 'decision.key.visit' };
@@ -18,12 +18,12 @@ const longerWithVisit: Readonly<Record<string, string>> = { 'decision.key': 'dec
  * never consents. The statutory clock runs from the acceptance.
  */
 export function startReview(step: ApplicationStep, acceptedOn: CalendarDate): void {
-  const { kind, permitClass } = step.facts;
+  const { kind, permitClass, basicDataOnly = false } = step.facts;
   const isNewPermit = kind === 'first' || kind === 'reapplication';
   const limit = isNewPermit ? `decision.${permitClass}` : `${kind}.decision`;
   step.startClock('decision', limit, acceptedOn);
   // Nothing of what the elements review changes with a name, or with a paper that was lost.
-  if (kind === 'replacement' || isOfBasicData(step.facts)) {
+  if (kind === 'replacement' || basicDataOnly) {
     openMerge(step);
     return;
   }

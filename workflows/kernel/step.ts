@@ -382,9 +382,10 @@ export class Step<Facts extends JsonObject = JsonObject> {
 
 /**
  * A value that a guard finds together with its answer, and that only the step's transaction knows: it may stand in the facts,
- * the ledger, the notices and the result of a branch, and is put in its place as the step commits.
+ * the ledger, the notices and the result of a branch, and is put in its place as the step commits. No procedure ever has the value
+ * in its hands, so it fits wherever one is written down.
  */
-export const found = <Value>(name: string): Value => ({ found: name }) as unknown as Value;
+export const found = (name: string): never => ({ found: name }) as never;
 
 /** The name of a clock or task without its round: `completeness.2` is a `completeness`. */
 export function nameOf(id: string): string {
