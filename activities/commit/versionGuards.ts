@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { type Judgement, judgeChange } from '../../rules/changes/judge.js';
 import { codeOfRow } from '../../rules/changes/table.js';
 import { resolve } from '../../rules/clock.js';
+import { readPermitContent } from '../../rules/content/permit.js';
 import { parseDate } from '../../rules/date.js';
 import type { PermitClass, Procedure } from '../../rules/facts.js';
 import type { Transaction } from '../../db/database.js';
@@ -46,8 +47,8 @@ export const versionGuards = {
     };
     if (kind === 'replacement') return { answer: 'fits', found: { judgement: null } };
     const judged = judgeChange(
-      against === undefined ? undefined : await contentAsJson(tx, against),
-      await contentAsJson(tx, required(params, 'contentId')),
+      readPermitContent(against === undefined ? undefined : await contentAsJson(tx, against)),
+      readPermitContent(await contentAsJson(tx, required(params, 'contentId'))),
       classes,
     );
     const judgement = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Judgement, judgeChange } from '../../rules/changes/judge.js';
 import { contentDifferences, type Difference } from '../../rules/changes/contentDifference.js';
 import { verdicts } from '../../rules/changes/row.js';
+import { readPermitContent } from '../../rules/content/permit.js';
 import { fieldTerm } from '../../rules/content/terms.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Database } from '../../db/database.js';
@@ -135,7 +136,12 @@ export const differences: Resource = {
         const isJudged = from !== null && (kind === 'change' || kind === 'reapplication');
         return {
           status: 200,
-          body: { ...body, judgement: isJudged ? shownJudgement(judgeChange(before, after)) : null },
+          body: {
+            ...body,
+            judgement: isJudged
+              ? shownJudgement(judgeChange(readPermitContent(before), readPermitContent(after)))
+              : null,
+          },
         };
       },
     }),

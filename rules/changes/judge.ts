@@ -1,5 +1,5 @@
 import type { Cause, PermitClass } from '../facts.js';
-import { permitContent } from '../content/permit.js';
+import type { PermitContent } from '../content/permit.js';
 import { contentDifferences, type Difference } from './contentDifference.js';
 import { type ChangeRow, type Verdict, verdicts, type Versions } from './row.js';
 import { changeTable, unstructured } from './table.js';
@@ -24,22 +24,19 @@ export interface Judgement {
 }
 
 /**
- * Applies the table to the difference between the version in force and what is asked for, both as JSON that anybody may have
- * handed in. What does not have the structure of a permit's content can not be compared: that is uncertain, and uncertain
- * means re-application. `classes` are the classes in the register and as asked for, where the contents may not say them.
+ * Applies the table to the difference between the version in force and what is asked for. What does not have the structure of
+ * a permit's content (undefined) can not be compared: that is uncertain, and uncertain means re-application. `classes` are
+ * the classes in the register and as asked for, where the contents may not say them.
  */
 export function judgeChange(
-  before: unknown,
-  after: unknown,
+  before: PermitContent | undefined,
+  after: PermitContent | undefined,
   classes?: { readonly before: PermitClass; readonly after: PermitClass },
 ): Judgement {
-  const [old, now] = [permitContent.safeParse(before), permitContent.safeParse(after)];
-  if (!old.success || !now.success) {
-    const items = contentDifferences(before, after).map((difference) => ({ difference, row: unstructured }));
-    return summary(items, ['unstructured'], { verdict: 'reapplication', uncertain: true });
-  }
-  const versions: Versions = { before: old.data, after: now.data };
-  const differences = withClass(contentDifferences(old.data, now.data), classes);
+  if (before === undefined || after === undefined)
+    return summary([], [unstructured.id], { verdict: 'reapplication', uncertain: true });
+  const versions: Versions = { before, after };
+  const differences = withClass(contentDifferences(before, after), classes);
   const items = differences.map((difference) => ({ difference, row: rowFor(difference, versions) }));
   const verdict = verdicts[Math.max(0, ...items.map(({ row }) => verdicts.indexOf(row.verdict)))] ?? 'none';
   const deciding = items.filter(({ row }) => row.verdict === verdict && verdict !== 'none');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeChange } from '../../rules/changes/judge.js';
+import { readPermitContent } from '../../rules/content/permit.js';
 import { changeTable, codeOfRow, rowOfCode, unstructured } from '../../rules/changes/table.js';
 import { groundOf } from '../../rules/instruments.js';
 import { goodPermit, type PermitInput } from '../checks/documents.js';
@@ -18,7 +19,9 @@ function changed(change: (permit: PermitInput) => void): PermitInput {
   return copy;
 }
 
-const judged = (change: (permit: PermitInput) => void) => judgeChange(before, changed(change));
+const judge = (one: unknown, other: unknown, ...more: [Parameters<typeof judgeChange>[2]?]) =>
+  judgeChange(readPermitContent(one), readPermitContent(other), ...more);
+const judged = (change: (permit: PermitInput) => void) => judge(before, changed(change));
 
 /** The entry of a list that a test is about. */
 function of<Entry>(list: readonly Entry[] | undefined, index: number): Entry {
@@ -290,19 +293,19 @@ test('L8: uncertain only where nothing certain leads to the same', () => {
 
 test('L8: contents that are not structured, or not there, are uncertain: re-application', () => {
   for (const content of [undefined, 'text', { outfalls: [] }, []]) {
-    expect(judgeChange(before, content)).toMatchObject({
+    expect(judge(before, content)).toMatchObject({
       verdict: 'reapplication',
       uncertain: true,
       rows: ['unstructured'],
     });
-    expect(judgeChange(content, before)).toMatchObject({ verdict: 'reapplication', uncertain: true });
+    expect(judge(content, before)).toMatchObject({ verdict: 'reapplication', uncertain: true });
   }
 });
 
 test('L8: another class than the register’s is a change, also where the contents do not say it', () => {
   const classes = { before: 'simplified', after: 'key' } as const;
-  expect(judgeChange(before, before, classes)).toMatchObject({ verdict: 'change', rows: ['class'] });
-  expect(judgeChange(before, before, { before: 'key', after: 'key' })).toMatchObject({ verdict: 'none' });
+  expect(judge(before, before, classes)).toMatchObject({ verdict: 'change', rows: ['class'] });
+  expect(judge(before, before, { before: 'key', after: 'key' })).toMatchObject({ verdict: 'none' });
 });
 
 test('L8: every row speaks both languages, cites what may be cited, and ledgers find it by its code', () => {

@@ -53,7 +53,7 @@ function canonical(value: unknown, name = ''): unknown {
 
 test('L9: a content does not differ from itself, nor from itself in another order', () => {
   fc.assert(
-    fc.property(contents, fc.infiniteStream(fc.nat()), (content, stream) => {
+    fc.property(contents, fc.infiniteStream(fc.nat()), (content, stream: Iterator<number, number>) => {
       const shuffled = <Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined =>
         list
           ?.map((entry): [number, Entry] => [stream.next().value, entry])
