@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainProject } from '../../rehearsal/office.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { HeldPermit } from '../rig/permits.js';
-import { openRig, type Rig } from '../rig/rig.js';
+import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { Asking, issueComparable, lowerConcentration, permitted, storedWith } from '../versions/asking.js';
 import { type Api, type Caller, openApi } from './client.js';
 
@@ -67,6 +67,7 @@ test('L9: filed through the API, a change shows what it adds and alters, and wha
       },
     });
   }
+  await addUnit(rig, 'paper');
   const stranger = await api.account('paper.qian', { role: 'applicant', organ: 'unit:paper' });
   expect((await stranger.get(`/applications/${number}/differences`)).status).toBe(404);
   const withdrawn = await owner.post(`/applications/${number}/withdrawal`, { reason: '改为重新申请' });
