@@ -184,7 +184,10 @@ export const glossary = {
     zh: '该许可证所载的生产设施已由新的排污单位承接，新的排污许可证已经核发',
     en: 'its plant has a new holder, who has been issued a permit',
   },
-  'change.needsReapplication': { zh: '可能应当重新申请提示', en: 'notice that a re-application may be needed' },
+  'change.needsReapplication': {
+    zh: '可能应当重新申请提示',
+    en: 'notice that a re-application may be needed',
+  },
   'permit.reapplied': { zh: '重新申请获准通知', en: 'notice of a granted re-application' },
   'permit.changed': { zh: '变更获准通知', en: 'notice of a granted change' },
   'permit.succeeded': { zh: '新证核发及原证注销通知', en: 'notice that a new holder has its permit' },

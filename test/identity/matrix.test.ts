@@ -11,6 +11,7 @@ import { type Answered, type Api, type Caller, openApi } from '../api/client.js'
 import { submission } from '../api/filing.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
+import { applyForCancellation } from '../versions/asking.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
 
 /** Everything that the API serves, whatever it may be when this runs: `POST /applications`, … */
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const { lapsed } = await lapsedPermits(rig, ['lapsed'], '2031-03-05');
   const valid = await issuePermit(rig, 'valid', '2031-01-06');
   await valid.hold('standing');
+  await applyForCancellation(valid);
   wanderer = await api.account('wanderer');
   const desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
   const target = await api.account('target', { role: 'officer', organ: 'yunchuan' });
@@ -66,6 +68,7 @@ beforeAll(async () => {
       task: 'completeness.1',
     },
     ...{ document: 'document-1', clock: 'completeness.1', no: valid.permitNo, hold: 'never' },
+    version: '1',
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },

@@ -6,7 +6,7 @@ import * as people from '../../rehearsal/people.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { goodPermit, type PermitInput } from '../checks/documents.js';
-import type { HeldPermit} from '../rig/permits.js';
+import type { HeldPermit } from '../rig/permits.js';
 import { issuePermit } from '../rig/permits.js';
 import type { Rig } from '../rig/rig.js';
 
