@@ -4,6 +4,7 @@ import { documents, units } from '../../db/schema/index.js';
 import * as people from '../../rehearsal/people.js';
 import { Application } from '../application/application.js';
 import { dueDay, type HeldPermit, openTasks } from '../rig/permits.js';
+import { saidIn } from '../rig/papers.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import {
   applyForCancellation,
@@ -58,6 +59,9 @@ test('L11: a new holder applies first; only when its permit is issued does the o
     { params: { formerPermitNo: old.permitNo, heldFrom: '2026-03-05', from: '2026-06-01' } },
   ]);
 
+  const intention = await saidIn(rig.db, await cancellation.document('cancellationIntention'));
+  expect(intention).toContain('已由新的排污单位承接');
+  expect(intention).not.toContain('未予延续');
   // The old holder is heard: five working days from Monday 1 June.
   await cancellation.serveIntention('2026-06-01');
   expect(await dueDay(rig, cancellation.caseId, 'statement')).toBe('2026-06-08');
@@ -114,6 +118,9 @@ test('L12: on the holder’s own application: checked, decided, served, publishe
   await cancellation.check('closed', '2026-06-09');
   expect(await openTasks(rig, cancellation.caseId)).toEqual(['cancellationDraft']);
   await cancellation.signDecision();
+  const decision = await saidIn(rig.db, await cancellation.document('cancellationDecision'));
+  expect(decision).toContain('你单位申请注销该许可证，经核查已停止');
+  expect(decision).not.toMatch(/未予延续|拟注销告知书/);
   await closed.stands('valid', '2031-03-04');
   await cancellation.serveDecision('2026-06-09');
   await closed.stands('cancelled', '2031-03-04');
