@@ -21,6 +21,7 @@ import { clocks } from './routes/clocks.js';
 import { codec } from './routes/codec.js';
 import { contacts } from './routes/contacts.js';
 import { contents } from './routes/contents.js';
+import { differences } from './routes/differences.js';
 import { documents } from './routes/documents.js';
 import { load } from './routes/load.js';
 import { notices } from './routes/notices.js';
@@ -52,6 +53,7 @@ export const resources: readonly Resource[] = [
   documents,
   notices,
   permits,
+  differences,
   cancellations,
   authorityActs,
   ledger,

@@ -88,6 +88,10 @@ const openFacts: readonly string[] = [
   'renewal',
   'statement',
   'leverHold',
+  'changedOn',
+  'judgement',
+  'former',
+  'ground',
 ];
 
 /** Counters of the kernel: of no use to people. */

@@ -63,6 +63,8 @@ export const policy = {
   'permit.hold': ['legalOfficer', 'sectionHead'],
   'permit.release': ['legalOfficer', 'sectionHead'],
   'permit.annotate': [...elementRoles, 'officer'],
+  'cancellation.apply': filing,
+  'cancellation.withdraw': filing,
   'cancellation.statement': filing,
   'authorityChange.start': ['officer', 'sectionHead'],
   'annulment.start': ['officer', 'legalOfficer', 'sectionHead'],

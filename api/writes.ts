@@ -37,13 +37,14 @@ export async function ask(context: Context, person: Person, asked: Asked): Promi
   return await record(context, person, actor, asked, { permitNo: permitOf(found) });
 }
 
-/** The permit whose expiry must wait for what is asked of this case: that of a renewal under way. */
+/** The permit whose expiry must wait for what is asked of this case: that of a renewal or re-application under way. */
 export function permitOf({
   kind,
   procedure,
   permitNo,
 }: Pick<CaseRow, 'kind' | 'procedure' | 'permitNo'>): string | undefined {
-  return kind === 'application' && procedure === 'renewal' && permitNo !== null ? permitNo : undefined;
+  const mayGoOn = procedure === 'renewal' || procedure === 'reapplication';
+  return kind === 'application' && mayGoOn && permitNo !== null ? permitNo : undefined;
 }
 
 /**

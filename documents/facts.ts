@@ -76,6 +76,8 @@ export const placeholders = {
   asks: '督促事项',
   source: '线索来源',
   endedHow: '处理结果',
+  expiredUnrenewed: '到期未延续',
+  cancellationGround: '注销事由',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

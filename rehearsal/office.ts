@@ -159,7 +159,7 @@ export const plainProject = {
 /** Every condition of the pack met, but these. */
 export const gatesMet = (...but: readonly JsonObject[]): readonly JsonObject[] => [
   ...['eia', 'eiaZoning', 'standards', 'quota', 'controls', 'monitoringPlan', 'outfallDecision']
-    .concat('specialPeriods', 'soilAndNewPollutants', 'notExcluded')
+    .concat('specialPeriods', 'soilAndNewPollutants', 'notExcluded', 'noReapplication', 'lostOrDamaged')
     .filter((gate) => !but.some((finding) => finding['gate'] === gate))
     .map((gate) => ({ gate, met: true, evidence: [{ note: '已核' }] })),
   ...but,

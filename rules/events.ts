@@ -9,6 +9,7 @@ import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { reviewEvents } from './events/review.js';
 import { watchEvents } from './events/watch.js';
+import { versionEvents } from './events/versions.js';
 import type { EventText } from './events/eventText.js';
 import { glossary, termOf } from './glossary.js';
 
@@ -20,6 +21,7 @@ export const events = {
   ...permitEvents,
   ...cancellationEvents,
   ...authorityEvents,
+  ...versionEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

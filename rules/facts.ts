@@ -51,6 +51,8 @@ export interface ApplicationFacts {
   readonly permitClass: PermitClass;
   readonly causes: readonly Cause[];
   readonly project: ProjectFacts;
+  /** A change of nothing but basic data (REG 14): name, registered address, legal representative, principal. */
+  readonly basicDataOnly?: boolean;
 }
 
 /** When a rule applies: every part that is given must hold. An empty condition always holds. */
@@ -61,6 +63,8 @@ export interface Condition {
   readonly causes?: readonly Cause[];
   /** All of these facts are true. */
   readonly project?: readonly (keyof ProjectFacts)[];
+  /** `false`: not where nothing but basic data change. */
+  readonly basicDataOnly?: boolean;
 }
 
 /** Whether a condition holds for an application. */
@@ -69,6 +73,7 @@ export function holds(condition: Condition, facts: ApplicationFacts): boolean {
     (condition.procedures?.includes(facts.procedure) ?? true) &&
     (condition.permitClass ?? facts.permitClass) === facts.permitClass &&
     (condition.causes?.some((cause) => facts.causes.includes(cause)) ?? true) &&
-    (condition.project?.every((fact) => facts.project[fact]) ?? true)
+    (condition.project?.every((fact) => facts.project[fact]) ?? true) &&
+    (condition.basicDataOnly ?? facts.basicDataOnly ?? false) === (facts.basicDataOnly ?? false)
   );
 }

@@ -171,6 +171,27 @@ export const glossary = {
   facilities: { zh: '设施', en: 'facilities' },
   outlets: { zh: '排放口', en: 'outlets' },
 
+  none: { zh: '无变化', en: 'nothing' },
+  basicData: { zh: '基本信息变更', en: 'change of basic data' },
+  otherHolder: { zh: '主体变化', en: 'another holder' },
+  hasEnded: { zh: '许可证已终止', en: 'the permit has ended' },
+  overtaken: { zh: '因重新申请获准而终结', en: 'overtaken by a re-application' },
+  'ground.applied': {
+    zh: '你单位申请注销该许可证，经核查已停止该许可证所载的生产经营活动',
+    en: 'its holder asks for it and has closed',
+  },
+  'ground.newHolder': {
+    zh: '该许可证所载的生产设施已由新的排污单位承接，新的排污许可证已经核发',
+    en: 'its plant has a new holder, who has been issued a permit',
+  },
+  'change.needsReapplication': {
+    zh: '可能应当重新申请提示',
+    en: 'notice that a re-application may be needed',
+  },
+  'permit.reapplied': { zh: '重新申请获准通知', en: 'notice of a granted re-application' },
+  'permit.changed': { zh: '变更获准通知', en: 'notice of a granted change' },
+  'permit.succeeded': { zh: '新证核发及原证注销通知', en: 'notice that a new holder has its permit' },
+
   renewalByLaw: { zh: '视为准予延续', en: 'renewal made by the law' },
   outfalls: { zh: '排放口', en: 'outfalls' },
   pollutant: { zh: '污染物', en: 'pollutant' },

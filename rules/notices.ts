@@ -28,6 +28,10 @@ export interface NoticeParams {
   readonly 'application.permitEnded': OfPermit & { readonly state: string };
   readonly 'urging.issued': OfPermit & { readonly asks: string };
   readonly 'urging.answered': OfPermit & { readonly asks: string };
+  readonly 'change.needsReapplication': OfPermit;
+  readonly 'permit.reapplied': OfPermit & { readonly validTo: CalendarDate };
+  readonly 'permit.changed': OfPermit & { readonly validTo: CalendarDate };
+  readonly 'permit.succeeded': OfPermit & { readonly successor: string; readonly from: CalendarDate };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

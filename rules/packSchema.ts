@@ -116,6 +116,7 @@ const condition = z.strictObject({
       ]),
     )
     .exactOptional(),
+  basicDataOnly: z.boolean().exactOptional(),
 });
 
 const conditional = z.strictObject({ id: text, ...words, applies: condition, citation });

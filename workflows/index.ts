@@ -5,5 +5,5 @@ export { authorityChange } from './authority/authorityChange.js';
 export { revocation } from './authority/revocation.js';
 export { urging } from './authority/urging.js';
 export { withdrawal } from './authority/withdrawal.js';
-export { cancellation } from './cancellation.js';
+export { cancellation } from './cancellation/index.js';
 export { permit } from './permit/index.js';

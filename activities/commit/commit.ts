@@ -23,6 +23,7 @@ import type { Templates } from '../../documents/templates.js';
 import { type ClockRules, isOutdated, resolveClocks, rulesOf } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
 import { withDueDays } from './dueDays.js';
+import { withFound } from './found.js';
 import { earlierRequests, guards } from './guards.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
@@ -108,7 +109,8 @@ async function commitIn(
       if (first.length > 0) return { steps: [], next, verdict: { type: 'wait', requests: first } };
     }
   }
-  const opening = row ?? openingRow(input);
+  // A case that goes on as another procedure says so with a further opening.
+  const opening = row === undefined ? openingRow(input) : { ...row, ...input.opening };
   const calendar = await calendars.ofVersion(tx, found.calendarVersion);
   const rules = rulesOf(opening, calendar);
   // While an edition is being published, a moment of the old one waits until its case has been counted anew.
@@ -170,7 +172,8 @@ async function chooseDraft(tx: Transaction, input: CommitInput, rules: ClockRule
   if (input.decided.type === 'draft') return input.decided.draft;
   if (input.decided.type === 'refused') throw new Error('a refusal has no draft');
   const { guard, params, branches } = input.decided.drafts;
-  const answer = await guards[guard]?.(tx, params, input, rules);
+  const answered = await guards[guard]?.(tx, params, input, rules);
+  const { answer, found } = typeof answered === 'object' ? answered : { answer: answered, found: {} };
   const draft = answer === undefined ? undefined : branches[answer];
   if (draft === undefined) {
     throw new DomainError('rule.refused', {
@@ -179,7 +182,7 @@ async function chooseDraft(tx: Transaction, input: CommitInput, rules: ClockRule
       found: answer ?? 'unknown',
     });
   }
-  return draft;
+  return withFound(draft, found);
 }
 
 /** Writes everything that a step does; answers with what its workflow needs to know of it. */

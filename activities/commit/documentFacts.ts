@@ -86,7 +86,7 @@ const day = (date: CalendarDate): Words => ({ zh: dateInChinese(date), en: dateI
 
 /** What the case remembers: the days of receipt and acceptance, the class, the papers, whether the holder was heard. */
 function caseFacts({ facts, pack }: IssuingCase): DocumentFacts {
-  const { receivedOn, acceptedOn, permitClass, files, statement } = facts;
+  const { receivedOn, acceptedOn, permitClass, files, statement, ground } = facts;
   const dayOf = (value: unknown): Words | undefined =>
     typeof value === 'string' ? day(value as CalendarDate) : undefined;
   const listed = Array.isArray(files) ? (files as readonly string[]) : undefined;
@@ -96,6 +96,10 @@ function caseFacts({ facts, pack }: IssuingCase): DocumentFacts {
     permitClass: typeof permitClass === 'string' ? termOf(permitClass) : undefined,
     files: listed?.map((item) => pack.requiredFiles.find((file) => file.id === item) ?? asWritten(item)),
     statement: statement === true ? heard : statement === false ? notHeard : undefined,
+    // A case from before there was more than one ground says none.
+    expiredUnrenewed: ground === undefined || ground === 'expired',
+    cancellationGround:
+      typeof ground === 'string' && ground !== 'expired' ? termOf(`ground.${ground}`) : undefined,
   });
 }
 

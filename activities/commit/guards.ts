@@ -1,11 +1,10 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { resolve } from '../../rules/clock.js';
 import { addDays, parseDate } from '../../rules/date.js';
-import { DomainError } from '../../rules/errors.js';
 import { lifePointAt } from '../../rules/lifePoint.js';
 import { type RenewalAtExpiry, renewalAtExpiry } from '../../rules/deemedRenewal.js';
 import type { Transaction } from '../../db/database.js';
-import { cases, holds, permits, requests, units } from '../../db/schema/index.js';
+import { cases, holds, requests, units } from '../../db/schema/index.js';
 import { caseKindOf, permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import {
@@ -15,8 +14,16 @@ import {
   isEndedByAuthority,
 } from '../../workflows/messages/step.js';
 import type { ClockRules } from './clocks.js';
+import type { GuardAnswer } from './found.js';
+import { versionGuards } from './versionGuards.js';
+import { lockPermit, required } from './permitRows.js';
 
-type Guard = (tx: Transaction, params: GuardParams, input: CommitInput, rules: ClockRules) => Promise<string>;
+export type Guard = (
+  tx: Transaction,
+  params: GuardParams,
+  input: CommitInput,
+  rules: ClockRules,
+) => Promise<string | GuardAnswer>;
 
 /**
  * The questions that only the step's own transaction can answer, because the answer must not change before the step
@@ -102,8 +109,14 @@ export const guards: Readonly<Record<string, Guard>> = {
     if (renewalOf === null && (await isBeingIssued(tx, permitNo))) return 'taken';
     if (renewalOf === null ? permit !== undefined : renewalOf !== permitNo) return 'taken';
     if (permit !== undefined && isEnded(permit.state)) return 'cancelled';
-    // A permit in force is renewed from its old end; one that has lapsed, from the day that the platform gives.
-    const goesOn = permit !== undefined && permit.state !== 'lapsed';
+    // A change, or a replacement, leaves the term as it is.
+    const renewals = params['term'] === 'new' ? await openRenewals(tx, permitNo) : [];
+    // That one's term comes first, or it would be added to this one.
+    if (renewals.some(({ stage }) => stage === 'awaitingPlatform')) return 'renewalAwaitsPlatform';
+    if (params['term'] === 'kept') return params['validTo'] === permit?.validTo ? 'fits' : 'differs';
+    // A permit in force is renewed from its old end; one that has lapsed, or is given a term of its own, from the
+    // platform's day.
+    const goesOn = permit !== undefined && permit.state !== 'lapsed' && params['term'] !== 'new';
     if (goesOn && params['validFrom'] !== addDays(permit.validTo, 1)) return 'differs';
     const started = {
       type: 'started',
@@ -121,10 +134,14 @@ export const guards: Readonly<Record<string, Guard>> = {
   async cancellationHolds(tx, params) {
     const permitNo = required(params, 'permitNo');
     const permit = await lockPermit(tx, permitNo);
-    if (permit === undefined || (permit.state !== 'lapsed' && !isEndedByAuthority(permit.state)))
-      return 'moot';
-    // A decision has ended the permit since: the cancellation that follows it takes the place of this one.
-    if (params['expired'] === 'expired' && permit.state !== 'lapsed') return 'superseded';
+    const ground = params['ground'] ?? 'expired';
+    if (permit === undefined || permit.state === 'cancelled') return 'moot';
+    const onDecision = isEndedByAuthority(ground);
+    if (isEndedByAuthority(permit.state) !== onDecision)
+      // A decision has ended the permit since: the cancellation that follows it takes the place of this one.
+      return onDecision ? 'moot' : 'superseded';
+    // Only what expired is cancelled for having lapsed; every other ground ends a permit in force as well.
+    if (ground === 'expired' && permit.state !== 'lapsed') return 'moot';
     if ((await openRenewals(tx, permitNo)).some(({ stage }) => stage === 'awaitingPlatform')) return 'held';
     const placed = await tx
       .select({ id: holds.id })
@@ -132,14 +149,9 @@ export const guards: Readonly<Record<string, Guard>> = {
       .where(and(eq(holds.permitNo, permitNo), isNull(holds.releasedAt)));
     return placed.length > 0 ? 'held' : 'free';
   },
-};
 
-function required(params: GuardParams, name: string): string {
-  const value = params[name];
-  if (typeof value !== 'string')
-    throw new DomainError('internal', { what: 'a guard was not told enough', found: name });
-  return value;
-}
+  ...versionGuards,
+};
 
 /** The renewals of a permit that have not ended, locked. */
 async function openRenewals(tx: Transaction, permitNo: string) {
@@ -173,11 +185,6 @@ async function isBeingIssued(tx: Transaction, permitNo: string): Promise<boolean
     .from(requests)
     .where(and(eq(requests.caseId, caseId), eq(requests.name, 'permit.issue')));
   return issuing.length > 0;
-}
-
-async function lockPermit(tx: Transaction, permitNo: string) {
-  const [permit] = await tx.select().from(permits).where(eq(permits.permitNo, permitNo)).for('update');
-  return permit;
 }
 
 /**

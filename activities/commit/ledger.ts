@@ -1,4 +1,5 @@
 import { textOf } from '../../rules/events.js';
+import { rowOfCode } from '../../rules/changes/table.js';
 import type { RulePack } from '../../rules/pack.js';
 import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
 import type { ledger } from '../../db/schema/index.js';
@@ -44,7 +45,7 @@ export function chainedEntries(
   return { entries, head: { count, hash } };
 }
 
-/** What a pack calls its documents, files, conditions and signing steps. */
+/** What a pack calls its documents, files, conditions and signing steps, and the table of changes its rows. */
 export function nameIn(pack: RulePack, code: string) {
   const named = [pack.requiredFiles, pack.gates].flat().find((each) => each.id === code);
   const step = code.startsWith('sign.')
@@ -52,5 +53,6 @@ export function nameIn(pack: RulePack, code: string) {
         .flat()
         .find((each) => `sign.${each.step}` === code)
     : undefined;
-  return named ?? step ?? (Object.hasOwn(pack.documents, code) ? pack.documents[code] : undefined);
+  const row = rowOfCode(code);
+  return named ?? step ?? row ?? (Object.hasOwn(pack.documents, code) ? pack.documents[code] : undefined);
 }

@@ -138,7 +138,11 @@ export async function writePermit(
       }
       case 'corrected': {
         const { permitClass, validFrom } = change;
-        await tx.update(permits).set({ permitClass, validFrom }).where(target);
+        const term = validFrom === undefined ? {} : { validFrom };
+        await tx
+          .update(permits)
+          .set({ permitClass, ...term })
+          .where(target);
         break;
       }
       case 'state':

@@ -47,7 +47,8 @@ async function nextCaseId({ db }: Context): Promise<string> {
 const submit = route({
   method: 'post',
   path: '/applications',
-  summary: '提交申请 / file an application: a first one, or a renewal that names its permit',
+  summary:
+    '提交申请 / file an application: a first one, or a renewal, re-application, change or replacement of the permit it names',
   description:
     'The case gets the next number; the same Idempotency-Key finds the same case. 201 once it is received.',
   access: 'application.submit',
@@ -86,7 +87,8 @@ function operation(path: string, name: RequestName, summary: string): Route {
 /** Applications: what the applicant files, and what officers record outside their tasks. */
 export const applications: Resource = {
   name: 'applications',
-  description: '申请 / applications for a permit and for its renewal',
+  description:
+    '申请 / applications for a permit, and for its renewal, re-application, change and replacement',
   routes: [
     submit,
     operation('supplement', 'application.supplement', '补正 / hand in what the supplement notice asked for'),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { DomainError } from '../../rules/errors.js';
-import type { Database } from '../database.js';
+import type { Database, Transaction } from '../database.js';
 import { sortedJson } from '../ledgerChain.js';
 import { legalNow } from '../legalClock.js';
 import { cases, contents, contentUploads, permits, permitVersions, requests } from '../schema/index.js';
@@ -85,4 +85,28 @@ export async function readContent(db: Database, id: string): Promise<Content | u
   if (contentIdOf(bytes) !== id)
     throw new DomainError('internal', { what: 'a stored content is not what its id says', where: id });
   return { mediaType, bytes };
+}
+
+/** A content that is larger is not compared in a step: a step does not wait for it. In bytes. */
+const mostComparedBytes = 2 * 1024 * 1024;
+
+/** A content as JSON; undefined where it is not stored, no JSON, or too large to be compared. */
+export async function contentAsJson(db: Database | Transaction, id: string): Promise<unknown> {
+  const [content] = await db
+    .select({ bytes: contents.bytes })
+    .from(contents)
+    .where(
+      and(
+        eq(contents.id, id),
+        eq(contents.mediaType, 'application/json'),
+        sql`octet_length(${contents.bytes}) <= ${mostComparedBytes}`,
+      ),
+    );
+  if (content === undefined) return undefined;
+  try {
+    return JSON.parse(content.bytes.toString()) as unknown;
+  } catch {
+    // Contents of older releases were not checked.
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
-import type { Database } from '../database.js';
+import type { Database, Transaction } from '../database.js';
 import { holds, permits, permitVersions } from '../schema/index.js';
 import { after, keyColumn, type Page, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
 import { permitInScope, permitOfOrgans, type Scope } from './scope.js';
@@ -97,4 +97,18 @@ export async function versionsOf(db: Database, permitNo: string) {
     .from(permitVersions)
     .where(eq(permitVersions.permitNo, permitNo))
     .orderBy(permitVersions.version);
+}
+
+/** The id of the content of a permit's newest version; undefined where there is none. */
+export async function currentContentOf(
+  db: Database | Transaction,
+  permitNo: string,
+): Promise<string | undefined> {
+  const [version] = await db
+    .select({ contentId: permitVersions.contentId })
+    .from(permitVersions)
+    .where(eq(permitVersions.permitNo, permitNo))
+    .orderBy(desc(permitVersions.version))
+    .limit(1);
+  return version?.contentId;
 }

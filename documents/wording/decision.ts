@@ -54,6 +54,56 @@ export const decision: Readonly<Record<string, Wording>> = {
       remediesInEnglish,
     ],
   },
+  changeApproval: {
+    form: 'letter',
+    body: [
+      '你单位于{收件日期}提出的排污许可证（编号{许可证编号}）变更申请，本机关于{受理日期}受理。经审查，该申请符合法定条件。依据{依据}，本机关决定准予变更。',
+      `许可证有效期不因变更而改变。${platform}`,
+      remedies,
+    ],
+    english: [
+      'The change of permit {许可证编号}, applied for on {收件日期|en}, is granted ({依据|en}). Its term is unchanged.',
+      remediesInEnglish,
+    ],
+  },
+  changeDenial: {
+    form: 'letter',
+    body: [
+      '你单位于{收件日期}提出的排污许可证（编号{许可证编号}）变更申请，本机关于{受理日期}受理。经审查，该申请不符合法定条件，理由和依据如下：',
+      ...listOf('不予许可理由'),
+      '依据{依据}，本机关决定不予变更。',
+      remedies,
+    ],
+    english: [
+      'The change of permit {许可证编号}, applied for on {收件日期|en}, is denied ({依据|en}). Grounds: {不予许可理由|en}.',
+      remediesInEnglish,
+    ],
+  },
+  replacementApproval: {
+    form: 'letter',
+    body: [
+      '你单位于{收件日期}提出的排污许可证（编号{许可证编号}）补领申请，本机关于{受理日期}受理。经审查，该申请符合法定条件。依据{依据}，本机关决定准予补领。',
+      `许可证有效期不因补领而改变。${platform}`,
+      remedies,
+    ],
+    english: [
+      'The replacement of permit {许可证编号}, applied for on {收件日期|en}, is granted ({依据|en}). Its term is unchanged.',
+      remediesInEnglish,
+    ],
+  },
+  replacementDenial: {
+    form: 'letter',
+    body: [
+      '你单位于{收件日期}提出的排污许可证（编号{许可证编号}）补领申请，本机关于{受理日期}受理。经审查，该申请不符合法定条件，理由和依据如下：',
+      ...listOf('不予许可理由'),
+      '依据{依据}，本机关决定不予补领。',
+      remedies,
+    ],
+    english: [
+      'The replacement of permit {许可证编号}, applied for on {收件日期|en}, is denied ({依据|en}). Grounds: {不予许可理由|en}.',
+      remediesInEnglish,
+    ],
+  },
   certificateCopy: {
     form: 'paper',
     banner: '工作副本 · WORKING COPY',

@@ -25,32 +25,44 @@ export const permit: Readonly<Record<string, Wording>> = {
   cancellationIntention: {
     form: 'letter',
     body: [
-      '你单位持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。经核查，你单位已停止该许可证所载的生产经营活动。依据{依据}，本机关拟注销该许可证。',
+      '{#到期未延续}你单位持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。经核查，你单位已停止该许可证所载的生产经营活动。{/到期未延续}{#注销事由}关于你单位持有的排污许可证（编号{许可证编号}）：{注销事由}。{/注销事由}依据{依据}，本机关拟注销该许可证。',
       '你单位可以自本告知书送达之日起{期限}内向本机关陈述和申辩。{#期限生效}逾期未提出的，本机关将依法继续办理。{/期限生效}',
     ],
     english: [
-      'Permit {许可证编号} lapsed on {有效期止|en} and the unit has closed; we intend to cancel it ({依据|en}). You may state your case within {期限|en} of the service of this notice.',
+      '{#到期未延续}Permit {许可证编号} lapsed on {有效期止|en} and the unit has closed{/到期未延续}{#注销事由}Permit {许可证编号}: {注销事由|en}{/注销事由}; we intend to cancel it ({依据|en}). You may state your case within {期限|en} of the service of this notice.',
     ],
   },
   cancellationDecision: {
     form: 'letter',
     body: [
-      '你单位持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。本机关已送达拟注销告知书（{前文文号}），{陈述申辩情况}。依据{依据}，本机关决定注销该许可证。',
+      '{#到期未延续}你单位持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。{/到期未延续}{#注销事由}关于你单位持有的排污许可证（编号{许可证编号}）：{注销事由}。{/注销事由}{#前文文号}本机关已送达拟注销告知书（{前文文号}），{陈述申辩情况}。{/前文文号}依据{依据}，本机关决定注销该许可证。',
       '注销自本决定书送达之日起生效，许可证编号保留，不再使用。',
       remedies,
     ],
     english: [
-      'Permit {许可证编号}, which lapsed on {有效期止|en}, is cancelled as of the service of this decision ({依据|en}); {陈述申辩情况|en} on our notice {前文文号}. Its number stays reserved.',
+      'Permit {许可证编号}{#到期未延续}, which lapsed on {有效期止|en},{/到期未延续} is cancelled as of the service of this decision ({依据|en}){#注销事由}: {注销事由|en}{/注销事由}{#前文文号}; {陈述申辩情况|en} on our notice {前文文号}{/前文文号}. Its number stays reserved.',
+      remediesInEnglish,
+    ],
+  },
+  cancellationRefusal: {
+    form: 'letter',
+    body: [
+      '你单位申请注销排污许可证（编号{许可证编号}）。经核查，你单位仍在从事该许可证所载的生产经营活动：{理由}。依据{依据}，本机关决定不予注销。',
+      '停止排放污染物后，可以重新提出注销申请。',
+      remedies,
+    ],
+    english: [
+      'You asked for the cancellation of permit {许可证编号}; the unit was found still running ({理由|en}), so it is not cancelled ({依据|en}). You may ask again once you have stopped.',
       remediesInEnglish,
     ],
   },
   cancellationPublication: {
     form: 'publicNotice',
     body: [
-      '{单位名称}（统一社会信用代码{统一社会信用代码}）持有的排污许可证（编号{许可证编号}）有效期于{有效期止}届满，未予延续。依据{依据}，本机关已决定注销该许可证（{前文文号}），决定书已经送达。特此公告。',
+      '{单位名称}（统一社会信用代码{统一社会信用代码}）持有的排污许可证（编号{许可证编号}）{#到期未延续}有效期于{有效期止}届满，未予延续{/到期未延续}{#注销事由}不再保留{/注销事由}。依据{依据}，本机关已决定注销该许可证（{前文文号}），决定书已经送达。特此公告。',
     ],
     english: [
-      'Permit {许可证编号} of {单位名称}, which lapsed on {有效期止|en}, is cancelled by decision {前文文号} ({依据|en}).',
+      'Permit {许可证编号} of {单位名称}{#到期未延续}, which lapsed on {有效期止|en},{/到期未延续} is cancelled by decision {前文文号} ({依据|en}).',
     ],
   },
   serviceReceipt: {

@@ -4,6 +4,7 @@ import { authorityTemplates } from './authority.js';
 import { clockTemplates } from './clocks.js';
 import { officerTemplates } from './officer.js';
 import type { Template } from './template.js';
+import { versionTemplates } from './versions.js';
 
 /** The words of every notice. A name that a procedure may use and nobody has worded does not compile. */
 export const templates: Readonly<Record<NoticeTemplate, Template>> = {
@@ -11,4 +12,5 @@ export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...clockTemplates,
   ...authorityTemplates,
   ...officerTemplates,
+  ...versionTemplates,
 };

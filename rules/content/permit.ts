@@ -242,3 +242,9 @@ export const permitContent = z
   .meta({ title: '排污许可证内容 · content of a permit version' });
 
 export type PermitContent = z.output<typeof permitContent>;
+
+/** A content that somebody handed in, read as a permit's; undefined where it is none. */
+export function readPermitContent(value: unknown): PermitContent | undefined {
+  const parsed = permitContent.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}

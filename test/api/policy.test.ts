@@ -33,6 +33,8 @@ const matrix: Record<Operation, string> = {
   'permit.release': 'legalOfficer sectionHead',
   'permit.annotate':
     'element.air element.noise element.selfMonitoring element.soil element.solidWaste element.water officer',
+  'cancellation.apply': 'acceptance applicant',
+  'cancellation.withdraw': 'acceptance applicant',
   'cancellation.statement': 'acceptance applicant',
   'authorityChange.start': 'officer sectionHead',
   'annulment.start': 'legalOfficer officer sectionHead',

@@ -8,6 +8,14 @@ import * as people from '../../rehearsal/people.js';
 import { applicantOf as applicant } from '../../rehearsal/people.js';
 import { issuePermit } from '../rig/permits.js';
 import { chainOf } from '../rig/replay.js';
+import {
+  applyForCancellation,
+  Asking,
+  issueComparable,
+  lowerConcentration,
+  moreOutlets,
+  storedWith,
+} from '../versions/asking.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import { corpusFolder, corpusKeys } from './corpus.js';
 
@@ -216,5 +224,65 @@ test.runIf(recording)('what the authority does of its own accord, at every stage
   await cancellation.finish(annulled.permitNo, '2026-03-24');
   await formality.write();
   await ended.write();
+  await rig.close();
+});
+
+test.runIf(recording)('what a holder asks of its permit, at every stage', async () => {
+  const rig = await openRecordingRig('2026-03-05 10:00');
+  const [less, more, lost] = [
+    await issueComparable(rig, 'less', '2026-03-05'),
+    await issueComparable(rig, 'more', '2026-03-05'),
+    await issueComparable(rig, 'lost', '2026-03-05'),
+  ];
+  const changedOn = '2026-03-02';
+  const life = new Recording(rig, less.caseId, 'changed');
+  const change = await Asking.filed(less, 'change', await storedWith(rig, lowerConcentration), { changedOn });
+  const changing = new Recording(rig, change.caseId, 'change');
+  await changing.note('received');
+  await change.decide();
+  await change.opine();
+  await changing.note('review');
+  await change.grant('changeApproval');
+  await changing.note('awaitingPlatform');
+  await change.enterPlatform('2026-03-05', '2031-03-04');
+  await life.note('changed');
+  await changing.write();
+
+  const asking = await Asking.filed(more, 'change', await storedWith(rig, moreOutlets), { changedOn });
+  const converting = new Recording(rig, asking.caseId, 'reapplication');
+  await asking.convert('reapplication');
+  await converting.note('converted');
+  await asking.decide();
+  await asking.opine();
+  await asking.verify('2026-03-05');
+  await asking.grant('approval');
+  await asking.enterPlatform('2026-03-05', '2031-03-04');
+  await converting.write();
+  await new Recording(rig, more.caseId, 'reapplied').write();
+
+  const replacing = await Asking.filed(lost, 'replacement', '0'.repeat(64));
+  await replacing.decide();
+  await replacing.grant('replacementApproval');
+  await replacing.enterPlatform('2026-03-05', '2031-03-04');
+  await new Recording(rig, replacing.caseId, 'replacement').write();
+
+  await applyForCancellation(less);
+  const wish = less.cancellation();
+  const wishing = new Recording(rig, wish.caseId, 'applied');
+  await wishing.note('checking');
+  await wish.check('closed', '2026-03-05');
+  await wish.signDecision();
+  await wish.serveDecision('2026-03-05');
+  await wishing.write();
+  await life.write();
+
+  const { creditCode } = await addUnit(rig, 'heir');
+  const heir = await Application.granted(rig, 'heir', { formerPermitNo: lost.permitNo });
+  await heir.enterNumber(`${creditCode}001P`, '2026-03-05', '2031-03-04');
+  await rig.world.settle();
+  await new Recording(rig, heir.caseId, 'newHolder').write();
+  await lost.cancellation().serveIntention('2026-03-05');
+  await new Recording(rig, lost.cancellation().caseId, 'newHolder').write();
+  await new Recording(rig, lost.caseId, 'succeeded').write();
   await rig.close();
 });

@@ -102,6 +102,11 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /permits/{no}/holds/{hold}/release': [['legalOfficer sectionHead', 422, 404]],
   'POST /permits/{no}/annotations': [['ELEMENTS officer', 200, 404]],
 
+  'GET /permits/{no}/versions/{version}/differences': [['OFFICERS applicant', 'any', 404]],
+  'GET /applications/{number}/differences': [['OFFICERS applicant', 'any', 404]],
+  // Asked for already; and the other is the cancellation of a permit that lapsed, which nobody can take back.
+  'POST /permits/{no}/cancellation-application': [['acceptance applicant', 422, 404]],
+  'POST /cancellations/{number}/withdrawal': [['acceptance applicant', 422, 404]],
   // Before the announcement nobody is heard.
   'POST /cancellations/{number}/statement': [['acceptance applicant', 422, 404]],
   'POST /cancellations/{number}/platform-record': [['OFFICERS', 404, 404]],

@@ -15,6 +15,7 @@ import { of2027 } from '../calendar/editions.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { actsOf } from '../authority/acts.js';
+import { applyForCancellation } from '../versions/asking.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
 
 /** Everything that the API serves, whatever it may be when this runs: `POST /applications`, … */
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const valid = await issuePermit(rig, 'valid', '2031-01-06');
   await valid.hold('standing');
   const acts = await actsOf(valid);
+  await applyForCancellation(valid);
   wanderer = await api.account('wanderer');
   const desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
   const target = await api.account('target', { role: 'officer', organ: 'yunchuan' });
@@ -72,6 +74,7 @@ beforeAll(async () => {
       task: 'completeness.1',
     },
     ...{ document: 'document-1', clock: 'completeness.1', no: valid.permitNo, hold: 'never' },
+    version: '1',
     ...{ userId: target.id, coveredBy: desk.id, from: '2031-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
@@ -148,6 +151,8 @@ beforeAll(async () => {
     'POST /permits/{no}/holds': { hold: 'standing', kind: 'lawsuit', reason: '已立案' },
     'POST /permits/{no}/holds/{hold}/release': { reason: '已结案' },
     'POST /permits/{no}/annotations': { element: 'water', note: '已阅' },
+    'POST /permits/{no}/cancellation-application': { reason: '停产' },
+    'POST /cancellations/{number}/withdrawal': { reason: '仍需排污' },
     'POST /cancellations/{number}/statement': { text: '仍在生产' },
     'POST /cancellations/{number}/platform-record': platform,
     'POST /calendars': of2027(),

@@ -176,6 +176,7 @@ export async function issuePermit(
   unit: string,
   validFrom: string,
   area = '990100',
+  more: JsonObject = {},
 ): Promise<HeldPermit> {
   const { id, creditCode } = await addUnit(rig, unit, area);
   const permitNo = `${creditCode}001P`;
@@ -184,6 +185,7 @@ export async function issuePermit(
     ...{ permitNo, applicationId, unitId: id, permitClass: 'simplified', area, validFrom },
     contentId: content('v1'),
     platform: { businessNo: 'B1', at: `${validFrom}T10:00:00+08:00` },
+    ...more,
   });
   return new HeldPermit(rig, id, permitNo);
 }

@@ -122,14 +122,16 @@ describe('L4: the gates of a decision', () => {
   const met = (gate: string) => ({ gate, met: true, evidence: ['paper'] });
   const allMet = gatesFor(demonstration, everything).map(({ id }) => met(id));
 
+  const ofFirst = demonstration.gates.filter(({ applies }) => applies.procedures?.includes('first') ?? true);
+
   test('all apply to a project that has everything, and are met with their evidence', () => {
-    expect(allMet).toHaveLength(demonstration.gates.length);
+    expect(allMet).toHaveLength(ofFirst.length);
     expect(judgeGates(demonstration, everything, allMet).every(({ outcome }) => outcome === 'met')).toBe(
       true,
     );
   });
 
-  test.each(demonstration.gates.map((gate) => [gate.id, gate] as const))('%s fails alone', (id, gate) => {
+  test.each(ofFirst.map((gate) => [gate.id, gate] as const))('%s fails alone', (id, gate) => {
     const verdicts = (
       finding: { gate: string; met: boolean; evidence: readonly string[] },
       asked: readonly string[] = [],
@@ -156,6 +158,15 @@ describe('L4: the gates of a decision', () => {
       gates(facts({ procedure: 'renewal' }, { newOrAltered: true, controlledPollutants: true })),
     ).not.toContain('quota');
     expect(gates(facts())).toEqual(['eia', 'standards', 'controls', 'monitoringPlan', 'notExcluded']);
+  });
+
+  test('a change of basic data needs no technical condition, any other change does; a replacement has its own', () => {
+    const gates = (about: ApplicationFacts) => gatesFor(demonstration, about).map(({ id }) => id);
+    expect(gates(facts({ procedure: 'change', basicDataOnly: true }))).toEqual(['noReapplication']);
+    expect(gates(facts({ procedure: 'change' }))).toEqual([
+      ...['standards', 'controls', 'monitoringPlan', 'noReapplication'],
+    ]);
+    expect(gates(facts({ procedure: 'replacement' }))).toEqual(['lostOrDamaged']);
   });
 
   test('an excluded process is refused outright', () => {

@@ -1,13 +1,19 @@
 import { type CalendarDate, dateOf, parseInstant } from '../../rules/date.js';
-import { missingFiles } from '../../rules/files.js';
 import { packOfArea } from '../../rules/packs/index.js';
 import { requireNotBefore, requireNotLater } from '../kernel/days.js';
 import { issueDocument } from '../kernel/documents.js';
-import type { DocumentRef } from '../kernel/procedure.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
+import {
+  checkCompleteness,
+  correctOnSpot,
+  missing,
+  requestSupplement,
+  requireComplete,
+} from './completeness.js';
 import { end, tellPermit } from './ending.js';
-import { type ApplicationFacts, type ApplicationStep, ruleFacts } from './facts.js';
+import { type ApplicationFacts, type ApplicationStep } from './facts.js';
+import { convert, fileOnPermit, judgeContent, takeOver, unlessReapplication } from './onPermit.js';
 import { startReview } from './review.js';
 
 /**
@@ -17,6 +23,7 @@ import { startReview } from './review.js';
 export function receive(step: ApplicationStep, body: RequestBodies['application.submit']): void {
   const receivedOn = receiptOf(step, body);
   const { kind, permitClass, area, unitId, contentId, project, causes, permitNo = null } = body;
+  const changedOn = (body.changedOn ?? null) as CalendarDate | null;
   step.open(packOfArea(area, receivedOn), { area, procedure: kind, unitId, permitNo });
   const facts: ApplicationFacts = {
     ...{ kind, permitClass, unitId, permitNo, contentId, project, causes, receivedOn },
@@ -36,20 +43,24 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     hearingNotice: null,
     draft: null,
     decidedAt: null,
+    changedOn,
   };
   step.remember(facts);
   step.enter('received');
-  step.record(kind === 'renewal' ? 'renewal.received' : 'application.received', {
-    kind,
-    permitClass,
-    receivedOn,
-    missing: missing(step),
-  });
+  step.record(receivedAs[kind], { kind, permitClass, receivedOn, missing: missing(step) });
   issueDocument(step, 'materialReceipt', { receivedOn });
   checkCompleteness(step, receivedOn);
-  if (permitNo === null) return;
+  if (kind === 'first') {
+    if (body.formerPermitNo !== undefined) takeOver(step, body.formerPermitNo);
+    return;
+  }
+  if (permitNo === null) step.refuse('internal', { what: 'an application without its permit', found: kind });
   const filed = { applicationId: step.caseId, kind, at: step.at };
   step.tellCasesOf(permitNo, ['urging'], 'urging.applicationReceived', filed);
+  if (kind !== 'renewal') {
+    fileOnPermit(step);
+    return;
+  }
   // The guards of the permit's last day read this answer: filed in time or not is decided once, at the receipt.
   step.dependOn(
     'renewalFiling',
@@ -60,6 +71,15 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     },
   );
 }
+
+/** What the ledger calls the receipt of each. */
+const receivedAs = {
+  first: 'application.received',
+  renewal: 'renewal.received',
+  reapplication: 'reapplication.received',
+  change: 'change.received',
+  replacement: 'replacement.received',
+} as const;
 
 /** The day of the receipt: that of the submission on the platform, where it was made there. */
 function receiptOf(
@@ -79,12 +99,6 @@ function fileRenewal(step: ApplicationStep, permitNo: string, inTime: boolean): 
   if (!inTime) step.record('renewal.late', { permitNo });
 }
 
-function checkCompleteness(step: ApplicationStep, receivedOn: CalendarDate): void {
-  const clock = `completeness.${step.rounds('completeness') + 1}`;
-  step.startClock(clock, 'completeness', receivedOn);
-  step.openTask('completeness', 'acceptance', 'accepting', { clock });
-}
-
 /** What the acceptance desk found. */
 export function decideCompleteness(step: ApplicationStep, form: TaskForms['completeness']): void {
   step.require('received');
@@ -92,7 +106,12 @@ export function decideCompleteness(step: ApplicationStep, form: TaskForms['compl
     case 'accept':
       correctOnSpot(step, form.corrected);
       requireComplete(step);
-      accept(step, false);
+      if (step.facts.kind === 'change')
+        unlessReapplication(step, form.override, (branch) => accept(branch, false));
+      else accept(step, false);
+      break;
+    case 'convert':
+      convert(step, form);
       break;
     case 'supplement':
       requestSupplement(step, form);
@@ -118,76 +137,6 @@ export function decideCompleteness(step: ApplicationStep, form: TaskForms['compl
   }
 }
 
-/** REG 9(3): what can be put right on the spot is put right, and needs no notice. */
-function correctOnSpot(step: ApplicationStep, corrected: readonly { readonly item: string }[]): void {
-  if (corrected.length === 0) return;
-  const items = corrected.map((file) => file.item);
-  step.remember({ files: [...new Set([...step.facts.files, ...items])] });
-  step.record('application.correctedOnSpot', { items });
-}
-
-function requireComplete(step: ApplicationStep): void {
-  const absent = missing(step);
-  if (absent.length === 0) return;
-  step.refuse('rule.refused', {
-    what: 'the file is not complete; ask for a supplement',
-    where: 'files',
-    expected: absent.join(', '),
-    found: step.facts.files.join(', '),
-  });
-}
-
-function missing(step: ApplicationStep): readonly string[] {
-  return missingFiles(step.pack, ruleFacts(step.facts), step.facts.files).map((file) => file.id);
-}
-
-/** REG 9(4): one notice of everything that is missing. A second names only what is unmet or what the supplement made. */
-function requestSupplement(
-  step: ApplicationStep,
-  { defects, override }: Extract<TaskForms['completeness'], { outcome: 'supplement' }>,
-): void {
-  const untold = missing(step).filter((item) => !defects.some((defect) => defect.item === item));
-  if (untold.length > 0) {
-    step.refuse('rule.refused', {
-      what: 'one notice names everything that is missing',
-      where: 'defects',
-      expected: untold.join(', '),
-      found: defects.map((defect) => defect.item).join(', '),
-    });
-  }
-  const again = step.rounds('completeness') > 1;
-  const earlier = step.facts.defects.map((defect) => defect.item);
-  const unlawful = defects.find(
-    ({ item, ground }) =>
-      again && ground !== 'madeBySupplement' && !(ground === 'unmet' && earlier.includes(item)),
-  );
-  if (unlawful !== undefined && override === undefined) {
-    step.refuse('rule.refused', {
-      what: 'all defects are told at once; a second notice names only unmet items and what the supplement made',
-      where: 'defects',
-      expected: `unmet: ${earlier.join(', ')}; or madeBySupplement; or an override with its reason`,
-      found: unlawful.item,
-    });
-  }
-  step.stopClocks('completeness');
-  step.remember({ defects: defects.map(({ item }) => ({ item })) });
-  step.enter('supplement');
-  const items = defects.map((defect) => defect.item);
-  step.record('application.supplementRequested', { items, override: override ?? null });
-  // The term is printed in the notice and runs from its service.
-  const term = step.pack.limits['supplement.submit']?.length ?? null;
-  const told = defects.map(({ item, what }) => ({ item, what }));
-  step.remember({ notice: issueDocument(step, 'supplementNotice', { items, told, term }) });
-  step.notify('application.supplementRequested', 'applicant', { items });
-  tellPermit(step, 'supplement');
-}
-
-/** The notice was served: the applicant's term runs. */
-export function startSupplementTerm(step: ApplicationStep, { id, on, startsClock }: DocumentRef): void {
-  if (step.stage !== 'supplement' || step.facts.notice !== id || startsClock === null) return;
-  step.startClock(`supplement.${step.rounds('completeness')}`, startsClock, on);
-}
-
 /** A supplement starts the three days again; silence then accepts as of this receipt. */
 export function receiveSupplement(
   step: ApplicationStep,
@@ -203,6 +152,7 @@ export function receiveSupplement(
   step.record('application.supplementReceived', { receivedOn, missing: missing(step) });
   checkCompleteness(step, receivedOn);
   tellPermit(step, 'received');
+  if (body.contentId !== undefined) judgeContent(step);
 }
 
 /** Three working days of silence: accepted as of the receipt (REG 9(4), ALL 32). */

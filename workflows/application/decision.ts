@@ -1,13 +1,17 @@
-import { judgeGates } from '../../rules/gates.js';
+import { type GateVerdict, judgeGates } from '../../rules/gates.js';
 import { groundOf } from '../../rules/instruments.js';
 import { conflictsOf } from '../../rules/jointReview.js';
 import { issueDocument, reissueDocument } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
 import { startSigning } from '../kernel/sign.js';
 import type { TaskForms } from '../messages/catalogue.js';
+import type { JsonObject } from '../messages/json.js';
 import { end } from './ending.js';
-import { type ApplicationStep, ruleFacts } from './facts.js';
+import { type ApplicationFacts, type ApplicationStep, type Draft, ruleFacts } from './facts.js';
+import { unlessReapplication } from './onPermit.js';
 import { openMerge, requestRevision } from './review.js';
+
+type DraftForm = Extract<TaskForms['merge'], { outcome: 'draft' }>;
 
 /** The lead officer asks for a revision, or drafts the decision. */
 export function mergeOpinions(step: ApplicationStep, form: TaskForms['merge']): void {
@@ -20,7 +24,7 @@ export function mergeOpinions(step: ApplicationStep, form: TaskForms['merge']): 
  * REG 11: a grant needs every gate that applies, each with its evidence; a project without a source of its quota gets no
  * permit. A denial names its grounds. Every conflict between the elements is settled by name.
  */
-function draftDecision(step: ApplicationStep, form: Extract<TaskForms['merge'], { outcome: 'draft' }>): void {
+function draftDecision(step: ApplicationStep, form: DraftForm): void {
   const { facts } = step;
   requireLawfulGrounds(step, form.grounds);
   if (!['none', 'waived', 'held'].includes(facts.hearing)) {
@@ -64,6 +68,17 @@ function draftDecision(step: ApplicationStep, form: Extract<TaskForms['merge'], 
       found: unmet.map(({ gate, outcome }) => `${gate.id}: ${outcome}`).join(', '),
     });
   }
+  if (facts.kind === 'change' && form.conclusion === 'grant')
+    unlessReapplication(step, form.override, (branch) => putOnChain(branch, form, grounds, unmet));
+  else putOnChain(step, form, grounds, unmet);
+}
+
+function putOnChain(
+  step: ApplicationStep,
+  form: DraftForm,
+  grounds: readonly JsonObject[],
+  unmet: readonly GateVerdict[],
+): void {
   const { conclusion, opinion } = form;
   step.remember({ draft: { conclusion, opinion, grounds, by: step.actor.id } });
   step.record('decision.drafted', {
@@ -73,7 +88,7 @@ function draftDecision(step: ApplicationStep, form: Extract<TaskForms['merge'], 
     settled: form.settled,
   });
   step.enter('signing');
-  startSigning(step, 'decision', { legalReview: conclusion === 'deny' || facts.hearing === 'held' });
+  startSigning(step, 'decision', { legalReview: conclusion === 'deny' || step.facts.hearing === 'held' });
 }
 
 /** A decision rests on articles of law: never on a work plan, a technical norm alone, or what the region has chosen. */
@@ -142,14 +157,11 @@ export function redrawDecision(step: ApplicationStep, document: DocumentRef): vo
   reissueDocument(step, document, 'deciding');
 }
 
-const decisionDocument = (kind: string, conclusion: string): string =>
-  kind === 'renewal'
-    ? conclusion === 'grant'
-      ? 'renewalApproval'
-      : 'renewalDenial'
-    : conclusion === 'grant'
-      ? 'approval'
-      : 'denial';
+const decisionDocument = (kind: ApplicationFacts['kind'], conclusion: Draft['conclusion']): string => {
+  const isNewPermit = kind === 'first' || kind === 'reapplication';
+  if (conclusion === 'grant') return isNewPermit ? 'approval' : `${kind}Approval`;
+  return isNewPermit ? 'denial' : `${kind}Denial`;
+};
 
 /** REG 12, ALL 38, 44: the decision stands from its sealing; delivery in ten working days, publication in seven. */
 export function decisionMade(step: ApplicationStep, document: DocumentRef): void {

@@ -52,19 +52,28 @@ export function endByLever(step: ApplicationStep, reason: string): void {
   end(step, 'ended');
 }
 
-/** Ends the case without a grant, and tells the permit that a renewal has ended. */
+/** A re-application has given the permit a new term: while nothing is decided, there is nothing left to renew. */
+export function endAsOvertaken(step: ApplicationStep): void {
+  if (!undecided.some((stage) => stage === step.stage)) return;
+  step.record('renewal.overtaken', { permitNo: step.facts.permitNo });
+  voidUnsealed(step, '许可证已重新申请取得，有效期已重新计算', 'materialReceipt', 'acceptanceNotice');
+  step.conclude('overtaken');
+}
+
+/** Ends the case without a grant, and tells the permit that a renewal, or a re-application, has ended. */
 export function end(step: ApplicationStep, outcome: string, ...families: readonly string[]): void {
-  const { permitNo } = step.facts;
-  if (permitNo !== null) {
-    step.tell(permitCaseId(permitNo), 'renewal.ended', { applicationId: step.caseId, at: step.at, outcome });
+  const { permitNo, kind } = step.facts;
+  if (permitNo !== null && (kind === 'renewal' || kind === 'reapplication')) {
+    const ended = { applicationId: step.caseId, at: step.at, outcome };
+    step.tell(permitCaseId(permitNo), `${kind}.ended`, ended);
   }
   step.conclude(outcome, ...families);
 }
 
 /** A renewal's progress decides what becomes of its permit on the last day. */
 export function tellPermit(step: ApplicationStep, progress: string): void {
-  const { permitNo } = step.facts;
-  if (permitNo === null) return;
+  const { permitNo, kind } = step.facts;
+  if (permitNo === null || kind !== 'renewal') return;
   step.tell(permitCaseId(permitNo), 'renewal.progress', {
     applicationId: step.caseId,
     at: step.at,

@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { ApplicationFacts as RuleFacts, PermitClass, ProjectFacts } from '../../rules/facts.js';
+import type { Former } from '../messages/between.js';
 import type { JsonObject } from '../messages/json.js';
 import type { HearingFacts } from '../kernel/hearing.js';
 import type { Step } from '../kernel/step.js';
@@ -19,9 +20,27 @@ export type Draft = {
   readonly by: string;
 };
 
+/** What the table of REG 14 and 15 says of what is asked for, as the transaction found it. */
+export type Judgement = {
+  readonly verdict: 'none' | 'basicData' | 'change' | 'reapplication' | 'first';
+  readonly uncertain: boolean;
+  /** The rows of the table that decided. */
+  readonly rows: readonly string[];
+  readonly causes: RuleFacts['causes'];
+  /** The content of the version in force that it was compared with. */
+  readonly against: string | null;
+  readonly formerClass: PermitClass;
+  /** A change: the last of the thirty days, and whether it was over at the receipt. */
+  readonly lastDay: CalendarDate | null;
+  readonly late: boolean;
+};
+
+/** Why a content is a change although the table says otherwise. */
+export type Override = { readonly contentId: string; readonly reason: string; readonly by: string };
+
 /** What an application remembers. Content is known by its hash. */
 export type ApplicationFacts = HearingFacts & {
-  readonly kind: 'first' | 'renewal';
+  readonly kind: 'first' | 'renewal' | 'reapplication' | 'change' | 'replacement';
   readonly permitClass: PermitClass;
   readonly unitId: string;
   readonly permitNo: string | null;
@@ -49,6 +68,14 @@ export type ApplicationFacts = HearingFacts & {
   readonly askedFor: readonly string[];
   readonly draft: Draft | null;
   readonly decidedAt: Instant | null;
+  /** A change: the day of what it records. */
+  readonly changedOn?: CalendarDate | null;
+  readonly judgement?: Judgement | null;
+  /** A change of nothing but basic data (REG 14), by that judgement. */
+  readonly basicDataOnly?: boolean;
+  readonly override?: Override | null;
+  /** A new holder: the permit that it takes over, and since when that was held. */
+  readonly former?: Former | null;
 };
 
 /** A step of an application. */
@@ -59,7 +86,12 @@ export function rememberReviewers(step: ApplicationStep, ...people: readonly str
   step.remember({ reviewers: [...new Set([...step.facts.reviewers, ...people])] });
 }
 
-/** The facts that the rules judge by. */
-export function ruleFacts({ kind, permitClass, causes, project }: ApplicationFacts): RuleFacts {
-  return { procedure: kind, permitClass, causes, project };
+/** The facts that the rules judge by: what the applicant said, and what the comparison of the contents has shown. */
+export function ruleFacts(facts: ApplicationFacts): RuleFacts {
+  const { kind, permitClass, causes, project, judgement, basicDataOnly = false } = facts;
+  const shown = kind === 'reapplication' ? (judgement?.causes ?? []) : [];
+  return {
+    ...{ procedure: kind, permitClass, project, basicDataOnly },
+    causes: [...new Set([...causes, ...shown])],
+  };
 }

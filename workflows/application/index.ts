@@ -2,13 +2,8 @@ import { runCase } from '../kernel/case.js';
 import { conductHearing, noticeServed, startHearingTerm, waiveHearing } from '../kernel/hearing.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
-import {
-  decideCompleteness,
-  deemAccepted,
-  receive,
-  receiveSupplement,
-  startSupplementTerm,
-} from './acceptance.js';
+import { decideCompleteness, deemAccepted, receive, receiveSupplement } from './acceptance.js';
+import { startSupplementTerm } from './completeness.js';
 import {
   decisionMade,
   decisionOverdue,
@@ -17,7 +12,15 @@ import {
   redraft,
   redrawDecision,
 } from './decision.js';
-import { endAsDeemed, endAsPermitEnded, endByLever, lapse, undecided, withdraw } from './ending.js';
+import {
+  endAsDeemed,
+  endAsOvertaken,
+  endAsPermitEnded,
+  endByLever,
+  lapse,
+  undecided,
+  withdraw,
+} from './ending.js';
 import type { ApplicationFacts } from './facts.js';
 import { announceHearing, redrawRightsNotice, requestHearing } from './hearing.js';
 import { reconcile, recordAct, recordPlatform } from './issuance.js';
@@ -33,11 +36,13 @@ import {
 } from './review.js';
 
 /**
- * The application for a permit (首次申请) and for its renewal (延续), key and simplified management.
+ * The application for a permit (首次申请), and what its holder asks of it later: renewal (延续), re-application (重新申请),
+ * change (变更), replacement (补领); key and simplified management.
  *
  *   received ⇄ supplement → review ⇄ revision → signing → sealing → awaitingPlatform → concluding → closed
  *
- * It ends early as not needed, not competent, refused, lapsed, withdrawn, denied, or deemed (a renewal that the law made).
+ * It ends early as not needed, not competent, refused, lapsed, withdrawn, denied, deemed (a renewal that the law made), or
+ * overtaken (a renewal, by a re-application).
  */
 const definition: Procedure<ApplicationFacts> = {
   kind: 'application',
@@ -52,6 +57,7 @@ const definition: Procedure<ApplicationFacts> = {
     'hearing.request': requestHearing,
     'renewal.deemed': endAsDeemed,
     'application.permitEnded': endAsPermitEnded,
+    'renewal.overtaken': endAsOvertaken,
   },
   tasks: {
     completeness: decideCompleteness,
@@ -77,6 +83,10 @@ const definition: Procedure<ApplicationFacts> = {
     denial: decisionMade,
     renewalApproval: decisionMade,
     renewalDenial: decisionMade,
+    changeApproval: decisionMade,
+    changeDenial: decisionMade,
+    replacementApproval: decisionMade,
+    replacementDenial: decisionMade,
   },
   served: {
     supplementNotice: startSupplementTerm,
@@ -92,6 +102,10 @@ const definition: Procedure<ApplicationFacts> = {
     denial: redrawDecision,
     renewalApproval: redrawDecision,
     renewalDenial: redrawDecision,
+    changeApproval: redrawDecision,
+    changeDenial: redrawDecision,
+    replacementApproval: redrawDecision,
+    replacementDenial: redrawDecision,
   },
   // A decision that was made is annulled by a procedure of its own, never by a lever.
   ended: { stages: undecided, end: endByLever },

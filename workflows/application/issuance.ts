@@ -2,6 +2,7 @@ import { type CalendarDate, dateOf, parseInstant } from '../../rules/date.js';
 import { requireNotBefore, requireNotLater } from '../kernel/days.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
+import type { Former } from '../messages/between.js';
 import type { ApplicationStep } from './facts.js';
 
 /**
@@ -16,16 +17,26 @@ export function recordPlatform(step: ApplicationStep, form: TaskForms['platform'
     permitNo: form.permitNo,
     unitId,
     renewalOf: permitNo,
+    term: termOf[kind],
     validFrom: form.validFrom,
     validTo: form.validTo,
   };
-  // A first permit can not be valid before it was decided, however long its term.
-  const early = kind === 'first' && form.validFrom < decidedOn(step);
+  // A new term can not begin before it was decided, however long it is.
+  const early = termOf[kind] === 'new' && form.validFrom < decidedOn(step);
   step.dependOn('platformNumber', params, {
     fits: (branch) => (early ? issueDiffering(branch, form) : issue(branch, form)),
     differs: (branch) => issueDiffering(branch, form),
   });
 }
+
+/** A permit, or a re-application, begins a term; a renewal goes on from the last one; everything else keeps it. */
+const termOf = {
+  first: 'new',
+  reapplication: 'new',
+  renewal: 'goesOn',
+  change: 'kept',
+  replacement: 'kept',
+} as const;
 
 function issueDiffering(step: ApplicationStep, form: TaskForms['platform']): void {
   issue(step, form);
@@ -36,16 +47,54 @@ function issueDiffering(step: ApplicationStep, form: TaskForms['platform']): voi
 const decidedOn = (step: ApplicationStep): CalendarDate => dateOf(step.facts.decidedAt ?? step.at);
 
 function issue(step: ApplicationStep, { permitNo, platform, validFrom }: TaskForms['platform']): void {
-  const { kind, unitId, permitClass, contentId } = step.facts;
-  const { area } = step.opening;
+  const { kind } = step.facts;
   step.record('permit.issued', { permitNo, kind, businessNo: platform.businessNo, platformAt: platform.at });
-  const common = { applicationId: step.caseId, contentId, validFrom: validFrom as CalendarDate, platform };
-  if (kind === 'first')
-    step.tell(permitCaseId(permitNo), 'permit.issue', { ...common, permitNo, unitId, permitClass, area });
-  else step.tell(permitCaseId(permitNo), 'renewal.granted', { ...common, at: step.at });
+  tellThePermit(step, permitNo, platform, validFrom as CalendarDate);
   step.openTask('delivery', 'acceptance', 'accepting', { clock: 'delivery' });
   step.answer({ permitNo });
   step.conclude('granted', 'delivery', 'publicity', 'reconciliation');
+}
+
+/** What was granted becomes of the permit's own case: its beginning, a version, a term, or a paper issued anew. */
+function tellThePermit(
+  step: ApplicationStep,
+  permitNo: string,
+  platform: TaskForms['platform']['platform'],
+  validFrom: CalendarDate,
+): void {
+  const { kind, unitId, permitClass, contentId, judgement, former = null } = step.facts;
+  const { area } = step.opening;
+  const permit = permitCaseId(permitNo);
+  const act = { applicationId: step.caseId, platform };
+  const formerClass = judgement?.formerClass ?? permitClass;
+  const version = { ...act, at: step.at, contentId, permitClass, formerClass };
+  switch (kind) {
+    case 'first': {
+      const taken = former === null ? {} : { former };
+      const issued = { ...act, contentId, validFrom, permitNo, unitId, permitClass, area, ...taken };
+      step.tell(permit, 'permit.issue', issued);
+      if (former !== null) succeed(step, former, permitNo, validFrom);
+      break;
+    }
+    case 'renewal':
+      step.tell(permit, 'renewal.granted', { ...act, contentId, validFrom, at: step.at });
+      break;
+    case 'reapplication':
+      step.tell(permit, 'reapplication.granted', { ...version, validFrom });
+      break;
+    case 'change':
+      step.tell(permit, 'change.granted', version);
+      break;
+    case 'replacement':
+      step.tell(permit, 'replacement.granted', { ...act, at: step.at });
+      break;
+  }
+}
+
+/** The permit of the holder before ends now that this one is issued, and never before. */
+function succeed(step: ApplicationStep, former: Former, successor: string, from: CalendarDate): void {
+  const { permitNo, heldFrom } = former;
+  step.tell(permitCaseId(permitNo), 'permit.succeeded', { successor, from, heldFrom, at: step.at });
 }
 
 /** Delivered (ALL 44) or published: recorded with the day of the act. */

@@ -7,6 +7,7 @@ import type { DocumentRef } from '../kernel/procedure.js';
 import { elements } from '../messages/elements.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { TaskOpened } from '../messages/step.js';
+import { judgeContent } from './onPermit.js';
 import { type ApplicationStep, rememberReviewers, ruleFacts } from './facts.js';
 
 /** The decision limits that a recorded decision to visit turns into the longer one (REG 12): key management only. */
@@ -17,9 +18,15 @@ const longerWithVisit: Readonly<Record<string, string>> = { 'decision.key': 'dec
  * never consents. The statutory clock runs from the acceptance.
  */
 export function startReview(step: ApplicationStep, acceptedOn: CalendarDate): void {
-  const { kind, permitClass } = step.facts;
-  const limit = kind === 'renewal' ? 'renewal.decision' : `decision.${permitClass}`;
+  const { kind, permitClass, basicDataOnly = false } = step.facts;
+  const isNewPermit = kind === 'first' || kind === 'reapplication';
+  const limit = isNewPermit ? `decision.${permitClass}` : `${kind}.decision`;
   step.startClock('decision', limit, acceptedOn);
+  // Nothing of what the elements review changes with a name, or with a paper that was lost.
+  if (kind === 'replacement' || basicDataOnly) {
+    openMerge(step);
+    return;
+  }
   for (const element of elements) openOpinion(step, element);
   const triggers = visitTriggersOf(step.pack, ruleFacts(step.facts)).map((trigger) => trigger.id);
   if (triggers.length === 0) return;
@@ -179,6 +186,7 @@ export function receiveRevision(step: ApplicationStep, body: RequestBodies['appl
   });
   step.enter('review');
   for (const element of revising) openOpinion(step, element);
+  judgeContent(step);
 }
 
 /** The revision did not come in time: the lead officer decides what the file is worth as it stands. */

@@ -123,6 +123,12 @@ export class Step<Facts extends JsonObject = JsonObject> {
     this.draft.packId = pack.id;
   }
 
+  /** The case goes on as another procedure of the same kind of case: its organs are that procedure's from now on. */
+  goOnAs(procedure: Procedure): void {
+    const { kind: _, packId: __, organs: ___, ...opening } = this.opening;
+    this.open(this.pack, { ...opening, procedure });
+  }
+
   organ(role: OrganRole): string {
     return this.opening.organs[role];
   }
@@ -384,6 +390,13 @@ export class Step<Facts extends JsonObject = JsonObject> {
     return this.openedWith === undefined ? { decided } : { opening: this.openedWith, decided };
   }
 }
+
+/**
+ * A value that a guard finds together with its answer, and that only the step's transaction knows: it may stand in the facts,
+ * the ledger, the notices and the result of a branch, and is put in its place as the step commits. No procedure ever has the value
+ * in its hands, so it fits wherever one is written down.
+ */
+export const found = (name: string): never => ({ found: name }) as never;
 
 /** The name of a clock or task without its round: `completeness.2` is a `completeness`. */
 export function nameOf(id: string): string {

@@ -28,6 +28,9 @@ const causes = [
   'concentrationIncreased',
 ] as const satisfies readonly Cause[];
 
+/** What may be applied for: a permit, and everything that its holder may ask of it later. */
+export const applicationKinds = ['first', 'renewal', 'reapplication', 'change', 'replacement'] as const;
+
 /** Facts about the project that gates, files and visits are judged by. */
 export const projectFacts = z
   .object({
@@ -50,7 +53,7 @@ export const handedIn = z.object({ item: shortText, contentId }).strict();
 
 export const submit = z
   .object({
-    kind: z.enum(['first', 'renewal']),
+    kind: z.enum(applicationKinds),
     permitClass: z.enum(['key', 'simplified']),
     /** The county or zone of the place of operation. */
     area: shortText,
@@ -65,11 +68,23 @@ export const submit = z
     /** The submission on the national platform: its time is the receipt. Without it, the receipt is ours. */
     platform: platformAct.optional(),
     permitNo: permitNo.optional(),
+    /** A change: the day on which what it records has changed (REG 14: thirty days to apply). */
+    changedOn: calendarDate.optional(),
+    /** A first application of a new holder: the permit of the holder before, which ends once this one is issued. */
+    formerPermitNo: permitNo.optional(),
   })
   .strict()
-  .refine((body) => (body.kind === 'renewal') === (body.permitNo !== undefined), {
-    message: 'a renewal names its permit, a first application names none',
+  .refine((body) => (body.kind !== 'first') === (body.permitNo !== undefined), {
+    message: 'a first application names no permit, every other one names its own',
     path: ['permitNo'],
+  })
+  .refine((body) => (body.kind === 'change') === (body.changedOn !== undefined), {
+    message: 'a change, and nothing else, says on which day it happened',
+    path: ['changedOn'],
+  })
+  .refine((body) => body.kind === 'first' || body.formerPermitNo === undefined, {
+    message: 'only a first application takes over from another holder',
+    path: ['formerPermitNo'],
   });
 
 const defect = z
@@ -88,8 +103,24 @@ export const completeness = z.discriminatedUnion('outcome', [
       note: text.optional(),
       /** What the applicant put right on the spot (REG 9(3)): the items with their new contents. */
       corrected: z.array(handedIn).max(50).default([]),
+      /** Why it is a change although the table of REG 14 and 15 says otherwise. */
+      override: text.optional(),
     })
     .strict(),
+  /** It is handled as the other of the two, which the holder has agreed to; the completeness check goes on. */
+  z
+    .object({
+      outcome: z.literal('convert'),
+      to: z.enum(['reapplication', 'change']),
+      reason: text,
+      agreement: evidence,
+      changedOn: calendarDate.optional(),
+    })
+    .strict()
+    .refine((form) => (form.to === 'change') === (form.changedOn !== undefined), {
+      message: 'a change, and nothing else, says on which day it happened',
+      path: ['changedOn'],
+    }),
   z
     .object({
       outcome: z.literal('supplement'),
@@ -148,6 +179,8 @@ export const merge = z.discriminatedUnion('outcome', [
       settled: z.record(z.string(), text).default({}),
       /** The grounds of a denial: the article of each. */
       grounds: z.array(z.object({ article: shortText, reason: text }).strict()).default([]),
+      /** Why a change is granted although the table of REG 14 and 15 wants a re-application. */
+      override: text.optional(),
     })
     .strict(),
 ]);

@@ -20,6 +20,8 @@ export interface CaseMessages {
     readonly contentId: string;
     readonly validFrom: CalendarDate;
     readonly platform: JsonObject;
+    /** A new holder: the permit that this one follows, and since when its holder had held it. */
+    readonly former?: Former;
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
@@ -47,16 +49,46 @@ export interface CaseMessages {
     readonly validFrom: CalendarDate;
     readonly platform: JsonObject;
   };
+  /** A re-application was filed, or became one: it holds the cancellation, never the lapse. */
+  readonly 'reapplication.filed': { readonly applicationId: string; readonly at: Instant };
+  /** It ended without a grant, or became a change. */
+  readonly 'reapplication.ended': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly outcome: string;
+  };
+  /** Granted, and recorded by the platform: a new version and a new term. */
+  readonly 'reapplication.granted': GrantedVersion & { readonly validFrom: CalendarDate };
+  /** Granted, and recorded by the platform: a new version, the term unchanged. */
+  readonly 'change.granted': GrantedVersion;
+  /** The permit was issued anew in place of a lost or damaged one. Its content is the same. */
+  readonly 'replacement.granted': {
+    readonly applicationId: string;
+    readonly at: Instant;
+    readonly platform: JsonObject;
+  };
+  /** A new term has begun by a re-application: the renewal of the old one has nothing left to decide. */
+  readonly 'renewal.overtaken': { readonly permitNo: string; readonly at: Instant };
+  /** Another subject has been issued a permit in this one's place, from this day. */
+  readonly 'permit.succeeded': {
+    readonly successor: string;
+    readonly from: CalendarDate;
+    readonly heldFrom: CalendarDate;
+    readonly at: Instant;
+  };
   /** The permit was deemed renewed at its last day: the renewal's case has nothing left to decide. */
   readonly 'renewal.deemed': { readonly permitNo: string; readonly at: Instant };
   readonly 'cancellation.open': {
     readonly permitNo: string;
     readonly unitId: string;
     readonly area: string;
-    /** Expired unrenewed; or ended by a decision before which the holder was heard. */
-    readonly ground: 'expired' | EndedByAuthority;
+    readonly ground: CancellationGround;
     readonly lastDay: CalendarDate;
+    /** What the holder, or what made the permit end, says. */
+    readonly reason?: string;
   };
+  /** A cancellation that no lapse had opened ended without a decision. */
+  readonly 'cancellation.ended': { readonly cancellationId: string; readonly at: Instant };
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
@@ -97,6 +129,26 @@ export interface CaseMessages {
   /** From the watch, to a case of any kind that did not move: what was found, as `rules/watchKinds.ts` names it. */
   readonly 'case.wake': { readonly finding: WatchKind };
 }
+
+/**
+ * Why a permit is cancelled (ALL 70). Only an expired one has lapsed before its cancellation opens; one that a decision has
+ * ended is cancelled as a formality, since its holder was heard before that decision.
+ */
+export type CancellationGround = 'expired' | 'applied' | 'newHolder' | EndedByAuthority;
+
+/** The permit of the holder before, and since when it was held. */
+export type Former = { readonly permitNo: string; readonly heldFrom: CalendarDate };
+
+/** A version that an application has made. */
+export type GrantedVersion = {
+  readonly applicationId: string;
+  readonly at: Instant;
+  readonly contentId: string;
+  readonly permitClass: 'key' | 'simplified';
+  /** The class before. */
+  readonly formerClass: 'key' | 'simplified';
+  readonly platform: JsonObject;
+};
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
 export const endedBy = {
@@ -148,7 +200,15 @@ export const messageNames: readonly MessageName[] = [
   'renewal.ended',
   'renewal.granted',
   'renewal.deemed',
+  'renewal.overtaken',
+  'reapplication.filed',
+  'reapplication.ended',
+  'reapplication.granted',
+  'change.granted',
+  'replacement.granted',
+  'permit.succeeded',
   'cancellation.open',
+  'cancellation.ended',
   'cancellation.review',
   'permit.cancelled',
   'permit.changedByAuthority',

@@ -17,6 +17,8 @@ export const requestSchemas = {
   'permit.hold': permit.holdPlaced,
   'permit.release': permit.holdReleased,
   'permit.annotate': permit.annotation,
+  'cancellation.apply': permit.cancellationApplied,
+  'cancellation.withdraw': permit.cancellationWithdrawn,
   'cancellation.statement': permit.statement,
   'authorityChange.start': authority.authorityChange,
   'annulment.start': authority.annulment,

@@ -30,6 +30,12 @@ export const lead = z
   .object({ outcome: z.enum(['handedOver', 'unfounded']), receipt: shortText, note: text })
   .strict();
 
+/** The holder asks for the end of its permit: it has stopped, or will not begin. */
+export const cancellationApplied = z.object({ reason: text, closedOn: calendarDate.optional() }).strict();
+
+/** The holder takes its wish back, before the decision. */
+export const cancellationWithdrawn = z.object({ reason: text }).strict();
+
 export const statement = z.object({ text }).strict();
 
 /** The statement was heard: the cancellation goes on, or ends with its reason. */

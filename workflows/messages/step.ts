@@ -113,12 +113,12 @@ export type PermitChange =
       readonly platform: JsonObject | null;
     }
   | { readonly type: 'state'; readonly permitNo: string; readonly state: PermitState }
-  /** The platform's list has another class, or another first day of the term. */
+  /** The permit has another class, or another first day of its term. */
   | {
       readonly type: 'corrected';
       readonly permitNo: string;
       readonly permitClass: string;
-      readonly validFrom: CalendarDate;
+      readonly validFrom?: CalendarDate;
     }
   /** The last day of validity is the due day of this clock of the case. */
   | { readonly type: 'validTo'; readonly permitNo: string; readonly clock: string }

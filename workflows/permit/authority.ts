@@ -1,5 +1,5 @@
 import type { CaseMessages } from '../messages/between.js';
-import { openCancellation } from './expiry.js';
+import { beginCancellation } from './expiry.js';
 import { reviewCancellation } from './holds.js';
 import { addVersion, type PermitStep, setState, tellOver } from './term.js';
 
@@ -31,5 +31,5 @@ export function endByAuthority(step: PermitStep, body: CaseMessages['permit.ende
   tellOver(step, state);
   // One that the expiry opened gives way to the one that follows the decision.
   reviewCancellation(step);
-  openCancellation(step, state);
+  beginCancellation(step, state);
 }

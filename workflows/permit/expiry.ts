@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../rules/date.js';
 import { issueDocument } from '../kernel/documents.js';
-import type { EndedByAuthority } from '../messages/step.js';
+import type { CancellationGround } from '../messages/between.js';
 import { type PermitStep, extendTerm, setState, tellOver } from './term.js';
 
 /** 00:00 after the last day. What becomes of the permit depends on the renewal, as the transaction finds it. */
@@ -67,16 +67,23 @@ function expire(step: PermitStep): void {
 /** The last day of the term that is over: what this step changes comes after it. */
 const lastDayOf = (step: PermitStep): CalendarDate | null => step.clock('validity')?.due ?? null;
 
-/** ALL 70: the formalities of cancellation begin. */
-export function openCancellation(step: PermitStep, ground: 'expired' | EndedByAuthority = 'expired'): void {
+/** ALL 70: the formalities of cancellation begin, unless another ground has begun them already. */
+export function openCancellation(step: PermitStep): void {
+  if ((step.facts.cancellation ?? null) === null) beginCancellation(step, 'expired');
+}
+
+/** Opens the permit's next cancellation case, on this ground. Answers with its id. */
+export function beginCancellation(step: PermitStep, ground: CancellationGround, reason?: string): string {
   const { permitNo, unitId, cancellations } = step.facts;
   const { area } = step.opening;
+  const id = `cancellation/${permitNo}-${cancellations + 1}`;
   step.remember({ cancellations: cancellations + 1 });
-  step.tell(`cancellation/${permitNo}-${cancellations + 1}`, 'cancellation.open', {
-    ...{ permitNo, unitId, area },
-    ground,
+  step.tell(id, 'cancellation.open', {
+    ...{ permitNo, unitId, area, ground },
     lastDay: step.clock('validity')?.due ?? step.on,
+    ...(reason === undefined ? {} : { reason }),
   });
+  return id;
 }
 
 /** The renewal's completeness limit came to a result: a permit that was held for it is looked at again. */

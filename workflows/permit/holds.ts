@@ -12,13 +12,18 @@ export function placeHold(step: PermitStep, { hold: id, kind, reason }: RequestB
 }
 
 /** What held the cancellation is over. */
-export function releaseHold(step: PermitStep, { hold: id, reason }: RequestBodies['permit.release']): void {
+export function releaseHold(step: PermitStep, released: RequestBodies['permit.release']): void {
+  endHold(step, released);
+  reviewCancellation(step);
+}
+
+/** The hold stands no more. Whoever ends it says what becomes of the cancellation. */
+export function endHold(step: PermitStep, { hold: id, reason }: RequestBodies['permit.release']): void {
   const { permitNo, holds } = step.facts;
   if (holds[id] !== true) refuseHold(step, 'a hold that stands', id);
   step.remember({ holds: { ...holds, [id]: false } });
   step.permit({ type: 'released', permitNo, hold: id });
   step.record('permit.holdReleased', { hold: id, reason });
-  reviewCancellation(step);
 }
 
 function refuseHold(step: PermitStep, expected: string, found: string): never {

@@ -4,8 +4,8 @@ import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseMessages } from '../messages/between.js';
 import type { CaseInput } from '../messages/state.js';
-import { endedByAuthority } from '../messages/step.js';
 import { changeByAuthority, endByAuthority } from './authority.js';
+import { applyForCancellation, cancel, endCancellation, succeed } from './endings.js';
 import { end, reviewHeld } from './expiry.js';
 import { placeHold, releaseHold } from './holds.js';
 import { correctImported, takeOver } from './imported.js';
@@ -18,28 +18,30 @@ import {
   grantRenewal,
   remind,
 } from './renewal.js';
-import { type PermitFacts, type PermitStep, addVersion, setState, startTerm, tellOver } from './term.js';
+import { type PermitFacts, type PermitStep, addVersion, startTerm } from './term.js';
+import {
+  endReapplication,
+  fileReapplication,
+  grantChange,
+  grantReapplication,
+  grantReplacement,
+} from './versions.js';
 
 /** REG 14: five years from the first day. The holder is reminded; sixty days before the end is the last day to renew. */
 function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
-  const { permitNo, unitId, permitClass, area, applicationId, contentId, validFrom, platform } = body;
+  const { permitNo, unitId, permitClass, area, applicationId, contentId, validFrom, platform, former } = body;
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'renewal', unitId, permitNo });
   const empty = { renewal: null, deemed: null, cancellations: 0, holds: {} };
   step.remember({ permitNo, unitId, contentId, state: 'valid', ...empty });
   step.enter('valid');
   step.record('permit.begun', { permitNo, validFrom, applicationId });
+  if (former !== undefined) {
+    const { permitNo: formerPermitNo, heldFrom } = former;
+    step.record('permit.takenOver', { permitNo, formerPermitNo, heldFrom, from: validFrom });
+  }
   step.permit({ type: 'issued', permitNo, unitId, permitClass, area, applicationId, contentId, validFrom });
   addVersion(step, { kind: 'first', contentId, caseId: applicationId, platform });
   startTerm(step, () => step.startClock('validity', 'permit.validity', validFrom));
-}
-
-/** The cancellation is complete. The number stays reserved. */
-function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cancelled']): void {
-  step.require('lapsed', 'cleanUp', ...endedByAuthority);
-  setState(step, 'cancelled');
-  tellOver(step, 'cancelled');
-  step.record('permit.ended', { permitNo: step.facts.permitNo, cancellationId });
-  step.conclude('cancelled');
 }
 
 /**
@@ -61,6 +63,14 @@ const definition: Procedure<PermitFacts> = {
     'permit.changedByAuthority': changeByAuthority,
     'permit.endedByAuthority': endByAuthority,
     'permit.cancelled': cancel,
+    'permit.succeeded': succeed,
+    'reapplication.filed': fileReapplication,
+    'reapplication.ended': endReapplication,
+    'reapplication.granted': grantReapplication,
+    'change.granted': grantChange,
+    'replacement.granted': grantReplacement,
+    'cancellation.apply': applyForCancellation,
+    'cancellation.ended': endCancellation,
   },
   tasks: { confirmRenewal, lateRenewal: decideLateRenewal },
   lapses: { validity: end, renewalApply: closeWindow },

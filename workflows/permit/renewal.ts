@@ -2,6 +2,7 @@ import type { CaseMessages } from '../messages/between.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import type { NextMoment } from '../messages/step.js';
 import { end, openCancellation } from './expiry.js';
+import { reviewCancellation } from './holds.js';
 import { type PermitStep, addVersion, comeIntoForce, extendTerm, startTerm } from './term.js';
 
 /** Nobody is reminded of what he has done. */
@@ -43,6 +44,8 @@ export function endRenewal(
     step.overtakeTasks('lateRenewal');
     openCancellation(step);
   } else reopenWindow(step);
+  // The holder's own wish to end the permit has waited for it.
+  if ((step.facts.cancellation ?? null) !== null) reviewCancellation(step);
 }
 
 /** A renewal that ended early costs nobody the days that are left for another. */

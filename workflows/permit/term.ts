@@ -15,6 +15,8 @@ export type PermitFacts = {
   readonly renewal: string | null;
   /** How many cancellation cases this permit has had. */
   readonly cancellations: number;
+  /** The cancellation under way that no lapse has opened. */
+  readonly cancellation?: string | null;
   /** The application of the renewal that the law made and nobody has confirmed yet. */
   readonly deemed: string | null;
   /** The content of the newest version. */

@@ -3,6 +3,8 @@ import type { Gate, PauseGround, RequiredFile, VisitTrigger } from '../../pack.j
 
 const applications = ['first', 'reapplication', 'renewal'] as const;
 const newPermit = ['first', 'reapplication'] as const;
+/** A name on the permit needs no technical condition; whatever else a change alters does. */
+const content = { procedures: [...applications, 'change'], basicDataOnly: false } as const;
 
 /** The conditions of a decision (REG 11), each with the evidence that shows it. */
 export const gates: readonly Gate[] = [
@@ -28,7 +30,7 @@ export const gates: readonly Gate[] = [
     id: 'standards',
     zh: '污染物排放符合排放标准和总量控制要求',
     en: 'discharge meets the standards and total-quantity demands',
-    applies: { procedures: applications },
+    applies: content,
     evidence: {
       zh: '达标分析及许可排放量核算',
       en: 'analysis of compliance and of the permitted quantities',
@@ -52,7 +54,7 @@ export const gates: readonly Gate[] = [
     id: 'controls',
     zh: '采用的污染防治设施和措施能够达到许可排放要求',
     en: 'the control facilities and measures are adequate',
-    applies: { procedures: applications },
+    applies: content,
     evidence: { zh: '污染防治可行技术分析', en: 'analysis of available control techniques' },
     missing: 'supplement',
     citation: cite('REG', '11(3)'),
@@ -61,7 +63,7 @@ export const gates: readonly Gate[] = [
     id: 'monitoringPlan',
     zh: '自行监测方案符合相关技术规范',
     en: 'the self-monitoring plan conforms to the technical rules',
-    applies: { procedures: applications },
+    applies: content,
     evidence: { zh: '自行监测方案', en: 'self-monitoring plan' },
     missing: 'supplement',
     citation: cite('REG', '11(4)'),
@@ -101,6 +103,27 @@ export const gates: readonly Gate[] = [
     evidence: { zh: '选址和产业政策核对记录', en: 'record of the check of site and industrial policy' },
     missing: 'refuse',
     citation: cite('CAT'),
+  },
+  {
+    id: 'noReapplication',
+    zh: '变更事项不属于应当重新申请取得排污许可证的情形',
+    en: 'what changes is no matter for a re-application',
+    applies: { procedures: ['change'] },
+    evidence: {
+      zh: '变更前后内容比对及规则表结论',
+      en: 'comparison of the contents, with what the table says',
+    },
+    missing: 'refuse',
+    citation: cite('REG', '15'),
+  },
+  {
+    id: 'lostOrDamaged',
+    zh: '排污许可证正本遗失或者损毁，且非电子许可证可自行打印的情形',
+    en: 'the original is lost or damaged, and no electronic permit can be printed instead',
+    applies: { procedures: ['replacement'] },
+    evidence: { zh: '遗失或者损毁说明', en: 'statement on the loss or damage' },
+    missing: 'supplement',
+    citation: cite('ALL', '38'),
   },
 ];
 
@@ -149,7 +172,7 @@ export const requiredFiles: readonly RequiredFile[] = [
     id: 'commitment',
     zh: '承诺书',
     en: "the unit's commitment",
-    applies: { procedures: applications },
+    applies: { procedures: [...applications, 'change'] },
     citation: cite('REG', '7'),
   },
   {
@@ -172,6 +195,20 @@ export const requiredFiles: readonly RequiredFile[] = [
     en: 'source of the quota by reduction substitution',
     applies: { procedures: newPermit, project: ['newOrAltered', 'controlledPollutants'] },
     citation: cite('REG', '8(3)'),
+  },
+  {
+    id: 'changeProof',
+    zh: '变更事项说明及证明材料',
+    en: 'statement on what has changed, with its proof',
+    applies: { procedures: ['change'] },
+    citation: cite('REG', '14'),
+  },
+  {
+    id: 'lossStatement',
+    zh: '许可证遗失或者损毁说明',
+    en: 'statement on the loss or damage of the permit',
+    applies: { procedures: ['replacement'] },
+    citation: cite('ALL', '38'),
   },
 ];
 

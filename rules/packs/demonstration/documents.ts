@@ -91,6 +91,34 @@ const decision = {
     [cite('REG', '14'), ...refusal],
     contestable,
   ),
+  changeApproval: document(
+    '准予变更决定书',
+    'decision to grant a change',
+    licensing,
+    [cite('REG', '14'), cite('ALL', '38')],
+    contestable,
+  ),
+  changeDenial: document(
+    '不予变更决定书',
+    'decision not to grant a change',
+    licensing,
+    [cite('REG', '14'), cite('ALL', '38')],
+    contestable,
+  ),
+  replacementApproval: document(
+    '准予补领决定书',
+    'decision to replace a permit',
+    licensing,
+    [cite('ALL', '38')],
+    contestable,
+  ),
+  replacementDenial: document(
+    '不予补领决定书',
+    'decision not to replace a permit',
+    licensing,
+    [cite('ALL', '38')],
+    contestable,
+  ),
   certificateCopy: document('排污许可证（工作副本）', 'permit, working copy', null, [], paper),
 };
 
@@ -114,6 +142,13 @@ const life = {
     'decision on the cancellation',
     cancellation,
     [cite('ALL', '70')],
+    contestable,
+  ),
+  cancellationRefusal: document(
+    '不予注销决定书',
+    'decision not to cancel',
+    cancellation,
+    [cite('ALL', '38'), cite('ALL', '70')],
     contestable,
   ),
   cancellationPublication: document(

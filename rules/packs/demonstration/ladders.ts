@@ -74,6 +74,7 @@ export const ladders: Ladders = {
   'decision.key.visit': decision,
   'renewal.decision': decision,
   'change.decision': decision,
+  'replacement.decision': decision,
   'penalty.decision': decision,
   delivery: work,
   publicity: work,

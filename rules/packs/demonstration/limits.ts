@@ -82,6 +82,16 @@ const decision: readonly Limit[] = [
     length: 20,
     ...pausable,
   }),
+  byLaw('M32', undefined, 'recalled', {
+    id: 'replacement.decision',
+    zh: '补领排污许可证',
+    en: 'replacement of a lost or damaged permit',
+    binds: 'organ',
+    unit: 'workingDay',
+    length: 10,
+    ...pausable,
+    note: 'Ten days are recalled from an older rule; the day type is our choice.',
+  }),
   byLaw('ALL', '44', 'seen', {
     id: 'delivery',
     zh: '颁发、送达许可证',

@@ -177,6 +177,12 @@ const promisesOf = (organ: string, lengths: Readonly<Record<string, number>>): r
     const length = lengths[limit];
     return length === undefined ? [] : [promise(organ, 'renewal', limit, length)];
   }),
+  ...(['change', 'replacement'] as const).flatMap((procedure) =>
+    [`${procedure}.decision`, 'delivery'].flatMap((limit) => {
+      const length = lengths[limit];
+      return length === undefined ? [] : [promise(organ, procedure, limit, length)];
+    }),
+  ),
 ];
 
 /** What the service guides of the organs promise. */
@@ -186,6 +192,8 @@ export const promised: readonly PromisedLength[] = [
     'decision.key': 25,
     'decision.key.visit': 40,
     'renewal.decision': 15,
+    'change.decision': 10,
+    'replacement.decision': 5,
     delivery: 5,
   }),
   ...promisesOf('lanjiang.approval', {
@@ -193,6 +201,8 @@ export const promised: readonly PromisedLength[] = [
     'decision.key': 20,
     'decision.key.visit': 35,
     'renewal.decision': 12,
+    'change.decision': 10,
+    'replacement.decision': 5,
     delivery: 5,
   }),
   ...promisesOf('zone', { 'decision.simplified': 15, 'decision.key': 25, 'renewal.decision': 15 }),
