@@ -113,6 +113,10 @@ const environment = variablesRead.superRefine((set, context) => {
     const path = [set[one] === undefined ? one : other];
     context.addIssue({ code: 'custom', path, message });
   }
+  if (set.ALERT_MAIL !== undefined && set.SMTP_URL === undefined) {
+    const needs = 'the watch writes by the mail server; expected SMTP_URL beside it';
+    context.addIssue({ code: 'custom', path: ['ALERT_MAIL'], message: needs });
+  }
   if (set.OIDC_ISSUER === undefined) return;
   const message = 'an identity provider needs it; expected what it gave out when this product was registered';
   if (set.OIDC_CLIENT_ID === undefined) {

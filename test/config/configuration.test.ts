@@ -21,6 +21,8 @@ test('with nothing set, everything is our own, on the usual ports of this machin
     databaseUrl: undefined,
     logLevel: 'info',
     mail: undefined,
+    alertMail: undefined,
+    webhooks: { privateTargets: false },
     api: { host: '127.0.0.1', port: 3000 },
     metrics: { host: '127.0.0.1', apiPort: undefined, workerPort: undefined, temporalPort: undefined },
     tracesEndpoint: undefined,
@@ -140,6 +142,12 @@ test('a mail server and the address that mails come from are set together, and a
   expect(() => configurationOf({ SMTP_URL: 'https://mail.example.test', MAIL_FROM: mail.from })).toThrow(
     'SMTP_URL',
   );
+});
+
+test('the watch writes to nobody without a mail server', () => {
+  expect(() => configurationOf({ ALERT_MAIL: 'admin@example.test' })).toThrow('ALERT_MAIL');
+  const mail = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'permits@example.test' };
+  expect(configurationOf({ ...mail, ALERT_MAIL: 'admin@example.test' }).alertMail).toBe('admin@example.test');
 });
 
 test('an identity provider is named with its client and secret, or not at all; the secret may lie in a file', () => {
