@@ -10,6 +10,7 @@ import { stepListener } from '../observe/steps.js';
 import { startTracing } from '../observe/tracing.js';
 import { startWatch } from '../observe/watchLog.js';
 import { anchorJob } from '../relay/anchorJob.js';
+import { classReviewJob, startClassReviews } from '../relay/classReview.js';
 import { startDaily } from '../relay/daily.js';
 import { startRelay } from '../relay/relay.js';
 import { configurationOf } from '../temporal.config.js';
@@ -57,13 +58,15 @@ export async function worker(): Promise<void> {
   const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
   const outbox = startOutbox(sending);
   logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
-  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
+  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger), classReviewJob(db)], { logger });
   const watch = startWatch(db, logger);
   const importing = startImports(db, { logger });
+  const reviewing = startClassReviews(db, { logger });
   try {
     await running.run();
   } finally {
     await importing.stop();
+    await reviewing.stop();
     await outbox.stop();
     await relay.stop();
     await daily.stop();

@@ -68,6 +68,8 @@ export const placeholders = {
   contentId: '内容编号',
   contents: '许可内容',
   statement: '陈述申辩情况',
+  registrationNo: '登记编号',
+  cleanUpPermits: '清理清单',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

@@ -5,6 +5,7 @@ import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
 import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
+import { registrationEvents } from './events/registration.js';
 import { reviewEvents } from './events/review.js';
 import type { EventText } from './events/eventText.js';
 import { glossary, termOf } from './glossary.js';
@@ -18,6 +19,7 @@ export const events = {
   ...cancellationEvents,
   ...everyCaseEvents,
   ...leverEvents,
+  ...registrationEvents,
 } as const satisfies Record<string, EventText>;
 
 /** The name of an event. */

@@ -7,7 +7,9 @@ export type Procedure =
   | 'replacement'
   | 'authorityChange'
   | 'cancellation'
-  | 'annulment';
+  | 'annulment'
+  | 'registration'
+  | 'cleanUp';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

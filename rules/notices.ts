@@ -3,6 +3,7 @@ import type { CalendarDate } from './date.js';
 /** A moment of a clock's ladder, as its notice names it. */
 type ClockMoment = { readonly clock: string; readonly moment: string };
 type OfPermit = { readonly permitNo: string };
+type OfRegistration = { readonly registrationNo: string };
 type Nothing = Readonly<Record<string, never>>;
 
 /** Every notice that a procedure or a ladder may send, by its template's name, with what its text needs to know. */
@@ -23,6 +24,9 @@ export interface NoticeParams {
   readonly 'renewal.windowClosed': OfPermit;
   readonly 'renewal.windowOpen': OfPermit & { readonly lastDay: CalendarDate };
   readonly 'cancellation.helpToApply': OfPermit;
+  readonly 'registration.remind': OfRegistration & { readonly validTo: CalendarDate | null };
+  readonly 'registration.expired': OfRegistration;
+  readonly 'registration.coverNeeded': OfRegistration;
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

@@ -31,6 +31,11 @@ export const indispensableLimits = [
   'cancellation.enquiry',
   'cancellation.hearing',
   'cancellation.decision',
+  'registration.validity',
+  'registration.renewal',
+  'registration.change',
+  'class.review',
+  'cleanUp.review',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -5,7 +5,7 @@ import { issueDocument, voidUnservedDocuments } from './kernel/documents.js';
 import { type DocumentRef, type Procedure, procedure } from './kernel/procedure.js';
 import { startSigning } from './kernel/sign.js';
 import type { Step } from './kernel/step.js';
-import type { CaseMessages } from './messages/between.js';
+import type { CancellationGround, CaseMessages } from './messages/between.js';
 import { permitCaseId } from './messages/caseId.js';
 import type { TaskForms } from './messages/catalogue.js';
 import { familyOf } from './messages/family.js';
@@ -14,6 +14,10 @@ import type { CaseInput } from './messages/state.js';
 /** What a cancellation remembers. */
 type CancellationFacts = {
   readonly permitNo: string;
+  /** Absent in cases of older releases, which had but one. */
+  readonly ground?: CancellationGround;
+  /** The form that takes the permit's place. */
+  readonly registrationNo?: string;
   /** Whether the holder has spoken. */
   readonly statement: boolean;
   /** Whether the decision was served. */
@@ -24,21 +28,29 @@ type CancellationFacts = {
 
 type CancellationStep = Step<CancellationFacts>;
 
-/** ALL 70: a permit that expired unrenewed goes through the formalities of cancellation; lapse is not cancellation. */
+/** ALL 70: a permit that expired unrenewed goes through the formalities of cancellation; lapse is not cancellation. So does one whose place a registration form has taken. */
 function open(step: CancellationStep, body: CaseMessages['cancellation.open']): void {
-  const { permitNo, unitId, area, lastDay, ground } = body;
+  const { permitNo, unitId, area, lastDay, ground, registrationNo, checkedClosed = false } = body;
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'cancellation', unitId, permitNo });
-  step.remember({ permitNo, statement: false, served: false, stoppedAt: null });
+  step.remember({ permitNo, ground, statement: false, served: false, stoppedAt: null });
+  if (registrationNo !== undefined) step.remember({ registrationNo });
   step.enter('checking');
-  step.record('cancellation.opened', { permitNo, ground, lastDay });
-  unlessStopped(step, checkOperation);
+  if (registrationNo === undefined) step.record('cancellation.opened', { permitNo, ground, lastDay });
+  else step.record('cancellation.forRegistration', { permitNo, registrationNo });
+  unlessStopped(step, checkedClosed ? announce : begin);
+}
+
+/** The holder's own registration form is his wish, and his unit goes on: nothing is to be enquired or announced. */
+function begin(step: CancellationStep): void {
+  if (step.facts.ground === 'registration') draft(step);
+  else checkOperation(step);
 }
 
 /** What holds the case, and whether there is still a lapsed permit to cancel, is read in the step's own transaction. */
 function unlessStopped(step: CancellationStep, goOn: (step: CancellationStep) => void): void {
   step.dependOn(
     'cancellationHolds',
-    { permitNo: step.facts.permitNo },
+    { permitNo: step.facts.permitNo, ground: step.facts.ground ?? 'expired' },
     { free: goOn, held: stop, moot: (branch) => end(branch, 'inForce') },
   );
 }
@@ -80,7 +92,7 @@ function resume(step: CancellationStep): void {
       break;
     case null:
     default:
-      if (step.openTasks('lead').length === 0) checkOperation(step);
+      if (step.openTasks('lead').length === 0) begin(step);
       else step.enter('running');
   }
 }
@@ -191,8 +203,12 @@ function decide(step: CancellationStep): void {
   issueDecision(step);
 }
 
-const issueDecision = (step: CancellationStep): string =>
-  issueDocument(step, 'cancellationDecision', { permitNo: step.facts.permitNo }, 'deciding');
+/** What is decided and published: of a permit that lapsed, or of one whose place a registration form has taken. */
+function issueDecision(step: CancellationStep): string {
+  const { permitNo, registrationNo = null } = step.facts;
+  const kind = registrationNo === null ? 'cancellationDecision' : 'conversionDecision';
+  return issueDocument(step, kind, { permitNo, registrationNo }, 'deciding');
+}
 
 /** The decision takes effect with its service, unless a hold came before; then the platform has it, and the public. */
 function decisionServed(step: CancellationStep): void {
@@ -201,10 +217,11 @@ function decisionServed(step: CancellationStep): void {
 }
 
 function complete(step: CancellationStep): void {
-  const { permitNo } = step.facts;
+  const { permitNo, registrationNo = null } = step.facts;
   step.record('permit.cancelled', { permitNo });
   step.tell(permitCaseId(permitNo), 'permit.cancelled', { cancellationId: step.caseId, at: step.at });
-  issueDocument(step, 'cancellationPublication', { permitNo }, 'deciding');
+  const kind = registrationNo === null ? 'cancellationPublication' : 'conversionPublication';
+  issueDocument(step, kind, { permitNo, registrationNo }, 'deciding');
   step.openTask('platformCancellation', 'acceptance', 'accepting', { limit: 'platform.record' });
   step.openTask('publicity', 'acceptance', 'accepting', { limit: 'publicity' });
   step.conclude('cancelled', 'platformCancellation', 'publicity');
@@ -214,6 +231,9 @@ function complete(step: CancellationStep): void {
 function end(step: CancellationStep, reason: string): void {
   step.record('cancellation.ended', { reason });
   voidUnservedDocuments(step, reason);
+  const { permitNo, ground } = step.facts;
+  if (ground === 'registration')
+    step.tell(permitCaseId(permitNo), 'permit.keeps', { cancellationId: step.caseId, at: step.at });
   step.conclude('ended');
 }
 
@@ -225,7 +245,7 @@ function endByLever(step: CancellationStep, reason: string): void {
 }
 
 /**
- * The cancellation of a permit (注销) that expired unrenewed:
+ * The cancellation of a permit (注销) that expired unrenewed, or whose place a registration form has taken (from `drafting` on):
  *
  *   checking ⇄ running → announced → drafting → signing → decided → concluding → closed
  *
@@ -246,8 +266,16 @@ const definition: Procedure<CancellationFacts> = {
     publicity: (step, { on }) => step.record('decision.published', { on }),
   },
   lapses: { statement: hearNobody },
-  served: { cancellationIntention: startHearingTerm, cancellationDecision: decisionServed },
-  voided: { cancellationIntention: issueIntention, cancellationDecision: issueDecision },
+  served: {
+    cancellationIntention: startHearingTerm,
+    cancellationDecision: decisionServed,
+    conversionDecision: decisionServed,
+  },
+  voided: {
+    cancellationIntention: issueIntention,
+    cancellationDecision: issueDecision,
+    conversionDecision: issueDecision,
+  },
   ended: {
     stages: ['checking', 'running', 'announced', 'drafting', 'signing', 'held'],
     end: endByLever,

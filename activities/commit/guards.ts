@@ -1,7 +1,6 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { resolve } from '../../rules/clock.js';
 import { addDays, parseDate } from '../../rules/date.js';
-import { DomainError } from '../../rules/errors.js';
 import { lifePointAt } from '../../rules/lifePoint.js';
 import { type RenewalAtExpiry, renewalAtExpiry } from '../../rules/deemedRenewal.js';
 import type { Transaction } from '../../db/database.js';
@@ -10,14 +9,24 @@ import { permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
 import type { ClockRules } from './clocks.js';
+import { required } from './guardParams.js';
+import { registrationGuards } from './registrationGuards.js';
 
-type Guard = (tx: Transaction, params: GuardParams, input: CommitInput, rules: ClockRules) => Promise<string>;
+/** Answers with the branch to take. */
+export type Guard = (
+  tx: Transaction,
+  params: GuardParams,
+  input: CommitInput,
+  rules: ClockRules,
+) => Promise<string>;
 
 /**
  * The questions that only the step's own transaction can answer, because the answer must not change before the step
  * commits: each locks what it reads. An answer names the branch to take.
  */
 export const guards: Readonly<Record<string, Guard>> = {
+  ...registrationGuards,
+
   /** Was the renewal filed by the last day that REG 14 leaves for it? `noPermit` when the permit is not there or ended. */
   async renewalFiling(tx, params, input, rules) {
     const permit = await lockPermit(tx, required(params, 'permitNo'));
@@ -86,7 +95,9 @@ export const guards: Readonly<Record<string, Guard>> = {
   async cancellationHolds(tx, params) {
     const permitNo = required(params, 'permitNo');
     const permit = await lockPermit(tx, permitNo);
-    if (permit?.state !== 'lapsed') return 'moot';
+    // One that gives way to a registration form is in force until this very cancellation is served.
+    const ended = permit === undefined || isEnded(permit.state);
+    if (params['ground'] === 'registration' ? ended : permit?.state !== 'lapsed') return 'moot';
     if ((await openRenewals(tx, permitNo)).some(({ stage }) => stage === 'awaitingPlatform')) return 'held';
     const placed = await tx
       .select({ id: holds.id })
@@ -95,13 +106,6 @@ export const guards: Readonly<Record<string, Guard>> = {
     return placed.length > 0 ? 'held' : 'free';
   },
 };
-
-function required(params: GuardParams, name: string): string {
-  const value = params[name];
-  if (typeof value !== 'string')
-    throw new DomainError('internal', { what: 'a guard was not told enough', found: name });
-  return value;
-}
 
 /** The renewals of a permit that have not ended, locked. */
 async function openRenewals(tx: Transaction, permitNo: string) {

@@ -129,6 +129,7 @@ const readers: Readonly<Record<string, readonly [FactName, Reader]>> = {
   place: ['place', text],
   chair: ['chair', text],
   record: ['record', text],
+  registrationNo: ['registrationNo', text],
   lastDay: ['lastDay', date],
   method: ['method', term],
   recipient: ['recipient', text],

@@ -8,17 +8,19 @@ import type { WritingStep } from './writes.js';
 
 /**
  * A case asks another case: a row of `requests`, like a person's, in the asking step's own transaction. The relay sends it
- * until it is answered, so it can be neither lost nor, being keyed by its row, done twice.
+ * until it is answered, so it can be neither lost nor, being keyed by its row, done twice. `family` keeps apart what one step
+ * sends in more than one way.
  */
 export async function sendToCases(
   tx: Transaction,
   step: WritingStep,
   drafts: readonly SendDraft[],
+  family = '',
 ): Promise<void> {
   if (drafts.length === 0) return;
   const rows = drafts.map(({ to, name, body }, index) => ({
     id: randomUUID(),
-    idempotencyKey: `${step.cause}/${index}`,
+    idempotencyKey: `${step.cause}/${family}${index}`,
     actor: { id: step.caseId, kind: 'system' as const, roles: [] },
     actorId: step.caseId,
     name,

@@ -1,5 +1,6 @@
 export * from './anchors.js';
 export * from './auth.js';
+export * from './campaigns.js';
 export * from './cases.js';
 export * from './imports.js';
 export * from './jobs.js';
@@ -7,3 +8,4 @@ export * from './notices.js';
 export * from './people.js';
 export * from './rates.js';
 export * from './records.js';
+export * from './registrations.js';

@@ -2,6 +2,7 @@ import type { NoticeTemplate } from '../../rules/notices.js';
 import { applicantTemplates } from './applicant.js';
 import { clockTemplates } from './clocks.js';
 import { officerTemplates } from './officer.js';
+import { registrationTemplates } from './registration.js';
 import type { Template } from './template.js';
 
 /** The words of every notice. A name that a procedure may use and nobody has worded does not compile. */
@@ -9,4 +10,5 @@ export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...applicantTemplates,
   ...clockTemplates,
   ...officerTemplates,
+  ...registrationTemplates,
 };

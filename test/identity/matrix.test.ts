@@ -5,11 +5,14 @@ import { resources } from '../../api/app.js';
 import { type Grant, roles } from '../../api/policy.js';
 import { grants, requests, sessions } from '../../db/schema/index.js';
 import { begin, fileHashOf } from '../../import/run.js';
+import { beginClassReview } from '../../db/queries/classReviews.js';
+import { applicantOf } from '../../rehearsal/people.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
 import { submission } from '../api/filing.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
+import { actAt, filing } from '../rig/registrations.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { type Expected, expectations, groups, open, type Rule } from './expectations.js';
 
@@ -32,7 +35,8 @@ const outside = { organ: 'lanjiang.approval', units: ['paper'] };
 beforeAll(async () => {
   rig = await openRig('2031-03-04T09:00:00+08:00');
   api = await openApi(rig);
-  for (const unit of ['steel', 'paper']) await addUnit(rig, unit);
+  const steel = await addUnit(rig, 'steel');
+  await addUnit(rig, 'paper');
   const { lapsed } = await lapsedPermits(rig, ['lapsed'], '2031-03-05');
   const valid = await issuePermit(rig, 'valid', '2031-01-06');
   await valid.hold('standing');
@@ -59,6 +63,13 @@ beforeAll(async () => {
   const asked = { fileHash, requestedBy: wanderer.id, contentId: paper, dryRun: true };
   const imported = await begin(rig.db, asked);
 
+  const registrationNo = `${steel.creditCode}001W`;
+  const form = { ...filing('steel', registrationNo, '2031-03-05 08:00'), contentId: String(content) };
+  const formCase = `registration/${registrationNo}`;
+  await rig.ask(applicantOf('steel'), 'registration.file', formCase, form);
+  await rig.ask(applicantOf('steel'), 'registration.close', formCase, { on: '2031-03-05', reason: '停产' });
+  const review = await beginClassReview(rig.db, { year: 2031, area: '9901', requestedBy: 'head' });
+
   fill = {
     ...{
       kind: 'application',
@@ -70,6 +81,7 @@ beforeAll(async () => {
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
+    ...{ 'registrations.no': registrationNo, 'class-reviews.id': review.id },
   };
   const lever = { reason: '系统处置', document: paper };
   const handOver = { assignee: 'desk', reason: '改派' };
@@ -85,7 +97,17 @@ beforeAll(async () => {
     permitNo: valid.permitNo,
     platform: { businessNo: 'B', at: '2031-03-05T09:00:00+08:00' },
   };
+  const act = actAt('2031-03-05 08:30');
   bodies = {
+    'POST /registrations': form,
+    'POST /registrations/{no}/change': { contentId: content, changedOn: '2031-03-05', platform: act },
+    'POST /registrations/{no}/renewal': { platform: act },
+    'POST /registrations/{no}/closing': { on: '2031-03-05', reason: '停产' },
+    'POST /registrations/{no}/spot-checks': {
+      ...{ on: '2031-03-05', officers: ['甲', '乙'], outcome: 'consistent', findings: '一致' },
+    },
+    'POST /class-reviews': { area: '9901' },
+    'POST /clean-ups': { area: '990100' },
     'POST /me/password': {},
     'POST /sign-in': {},
     'POST /applications': filed,

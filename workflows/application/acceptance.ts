@@ -5,7 +5,7 @@ import { requireNotBefore, requireNotLater } from '../kernel/days.js';
 import { issueDocument } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
-import { permitCaseId } from '../messages/caseId.js';
+import { permitCaseId, registrationCaseId } from '../messages/caseId.js';
 import { end, tellPermit } from './ending.js';
 import { type ApplicationFacts, type ApplicationStep, ruleFacts } from './facts.js';
 import { startReview } from './review.js';
@@ -47,6 +47,7 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
   });
   issueDocument(step, 'materialReceipt', { receivedOn });
   checkCompleteness(step, receivedOn);
+  if (body.registrationNo !== undefined) convert(step, body.registrationNo);
   if (permitNo === null) return;
   // The guards of the permit's last day read this answer: filed in time or not is decided once, at the receipt.
   step.dependOn(
@@ -55,6 +56,24 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     {
       inTime: (branch) => fileRenewal(branch, permitNo, true),
       late: (branch) => fileRenewal(branch, permitNo, false),
+    },
+  );
+}
+
+/** The applicant holds a registration form: it stays what it is until the permit is issued, and he is told what it does not cover. */
+function convert(step: ApplicationStep, registrationNo: string): void {
+  const { unitId } = step.facts;
+  step.remember({ registrationNo });
+  step.dependOn(
+    'registrationHeld',
+    { registrationNo, unitId },
+    {
+      valid: (branch) => {
+        const { caseId: applicationId, at } = branch;
+        branch.record('application.fromRegistration', { registrationNo });
+        branch.notify('registration.coverNeeded', 'applicant', { registrationNo });
+        branch.tell(registrationCaseId(registrationNo), 'registration.converting', { applicationId, at });
+      },
     },
   );
 }

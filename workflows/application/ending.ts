@@ -1,6 +1,6 @@
 import { issueDocument, voidUnsealed, voidUnservedDocuments } from '../kernel/documents.js';
 import type { RequestBodies } from '../messages/catalogue.js';
-import { permitCaseId } from '../messages/caseId.js';
+import { permitCaseId, registrationCaseId } from '../messages/caseId.js';
 import type { ApplicationStep } from './facts.js';
 
 /** The stages before the decision, which is made by its seal. */
@@ -39,9 +39,13 @@ export function endByLever(step: ApplicationStep, reason: string): void {
   end(step, 'ended');
 }
 
-/** Ends the case without a grant, and tells the permit that a renewal has ended. */
+/** Ends the case without a grant, and tells the permit that a renewal has ended, or the form that a conversion has. */
 export function end(step: ApplicationStep, outcome: string, ...families: readonly string[]): void {
-  const { permitNo } = step.facts;
+  const { permitNo, registrationNo } = step.facts;
+  if (registrationNo !== undefined) {
+    const ended = { applicationId: step.caseId, at: step.at, outcome };
+    step.tell(registrationCaseId(registrationNo), 'registration.conversionEnded', ended);
+  }
   if (permitNo !== null) {
     step.tell(permitCaseId(permitNo), 'renewal.ended', { applicationId: step.caseId, at: step.at, outcome });
   }

@@ -40,9 +40,12 @@ function issue(step: ApplicationStep, { permitNo, platform, validFrom }: TaskFor
   const { area } = step.opening;
   step.record('permit.issued', { permitNo, kind, businessNo: platform.businessNo, platformAt: platform.at });
   const common = { applicationId: step.caseId, contentId, validFrom: validFrom as CalendarDate, platform };
-  if (kind === 'first')
-    step.tell(permitCaseId(permitNo), 'permit.issue', { ...common, permitNo, unitId, permitClass, area });
-  else step.tell(permitCaseId(permitNo), 'renewal.granted', { ...common, at: step.at });
+  if (kind === 'first') {
+    const { registrationNo } = step.facts;
+    const replaces = registrationNo === undefined ? {} : { registrationNo };
+    const issued = { ...common, permitNo, unitId, permitClass, area, ...replaces };
+    step.tell(permitCaseId(permitNo), 'permit.issue', issued);
+  } else step.tell(permitCaseId(permitNo), 'renewal.granted', { ...common, at: step.at });
   step.openTask('delivery', 'acceptance', 'accepting', { clock: 'delivery' });
   step.answer({ permitNo });
   step.conclude('granted', 'delivery', 'publicity', 'reconciliation');

@@ -11,7 +11,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { type Instant, instantOf, millisOf } from '../../rules/date.js';
+import { isResting } from '../messages/caseId.js';
 import type { JsonObject } from '../messages/json.js';
+import { emptyState, reduce } from '../messages/reduce.js';
 import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
 import { stageAttribute } from '../messages/searchAttributes.js';
 import type { CaseInput, CaseState } from '../messages/state.js';
@@ -20,7 +22,6 @@ import { commit } from './commit.js';
 import { describeCase } from './details.js';
 import { judge } from './judge.js';
 import type { AnyProcedure } from './procedure.js';
-import { emptyState, reduce } from './state.js';
 import { OneTimer } from './timer.js';
 import { upgrade } from './upgrade.js';
 
@@ -32,6 +33,9 @@ const longestPatience = 3_600_000;
 
 /** A run with more events than this begins anew at its next pause, quiet or not: every event is replayed after an eviction. */
 const longestHistory = 2000;
+
+/** How near a moment is, in milliseconds, when a resting case was woken for it and still waits: our clocks differ a little. */
+const aboutToCome = 60_000;
 
 /** The clocks act for nobody. */
 const clockActor: Actor = { id: 'clock', kind: 'system', roles: [] };
@@ -45,6 +49,9 @@ interface Waiting {
 /**
  * Runs a case from its first request to its end: takes requests and moments one at a time in the order of their legal
  * instants, lets the procedure judge each, commits the step, and waits for the next. Continues as new at quiet points, and where the history has grown long.
+ *
+ * A case of a resting kind does not wait: once nothing is left to do it ends its run, and is started again, with the state
+ * that the database has of it, by the next request or when its next moment has come.
  */
 export async function runCase(procedure: AnyProcedure, input: CaseInput): Promise<void> {
   await new CaseRun(procedure, input).toTheEnd();
@@ -68,7 +75,7 @@ class CaseRun {
       (request) => new Promise((answer, refuse) => this.queue.push({ request, answer, refuse })),
     );
     setCurrentDetails(describeCase(this.state));
-    this.timer.set(this.state.next);
+    this.setTimer();
   }
 
   async toTheEnd(): Promise<void> {
@@ -78,6 +85,10 @@ class CaseRun {
       const waiting = takeFirst(this.queue, moment);
       if (waiting !== undefined) await this.handleRequest(waiting);
       else if (moment !== null) await this.handleMoment(moment);
+      if (this.mayRest()) {
+        await condition(allHandlersFinished);
+        if (this.mayRest()) return;
+      }
       if (this.mayBeginAnew()) {
         await condition(allHandlersFinished);
         if (this.mayBeginAnew()) await beginAnew({ ...this.input, state: this.state });
@@ -89,6 +100,17 @@ class CaseRun {
   /** Legal time as the workflow knows it, in milliseconds. */
   private now(): number {
     return Date.now() + this.input.clockOffset;
+  }
+
+  private mayRest(): boolean {
+    return isResting(this.input.kind) && this.queue.length === 0 && !this.timer.due;
+  }
+
+  /** A resting case is woken for its moments: it waits for none but one that is about to come. */
+  private setTimer(): void {
+    const { next } = this.state;
+    const far = next !== null && millisOf(next.at) > this.now() + aboutToCome;
+    this.timer.set(far && isResting(this.input.kind) ? null : next);
   }
 
   private mayBeginAnew(): boolean {
@@ -167,7 +189,7 @@ class CaseRun {
     const before = this.state.stage;
     this.state = { ...result.steps.reduce(reduce, this.state), next: result.next };
     this.quiet = result.steps.some((step) => step.quiet);
-    this.timer.set(this.state.next);
+    this.setTimer();
     setCurrentDetails(describeCase(this.state));
     const { stage } = this.state;
     if (stage !== before) upsertSearchAttributes([{ key: stageAttribute, value: stage }]);

@@ -8,6 +8,7 @@ import { type RulePack, responsibility } from '../../rules/pack.js';
 import { familyOf } from '../messages/family.js';
 import type { Json, JsonObject } from '../messages/json.js';
 import type { Actor } from '../messages/request.js';
+import type { CleanUpChange, RegistrationChange } from '../messages/register.js';
 import type { CaseState } from '../messages/state.js';
 import type {
   CaseOpening,
@@ -48,6 +49,8 @@ export class Step<Facts extends JsonObject = JsonObject> {
     toldByHand: string[];
     sends: SendDraft[];
     permit: PermitChange[];
+    registration: RegistrationChange[];
+    cleanUp: CleanUpChange[];
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -59,6 +62,8 @@ export class Step<Facts extends JsonObject = JsonObject> {
     toldByHand: [],
     sends: [],
     permit: [],
+    registration: [],
+    cleanUp: [],
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
@@ -171,6 +176,14 @@ export class Step<Facts extends JsonObject = JsonObject> {
 
   permit(change: PermitChange): void {
     this.draft.permit.push(change);
+  }
+
+  registration(change: RegistrationChange): void {
+    this.draft.registration.push(change);
+  }
+
+  cleanUp(change: CleanUpChange): void {
+    this.draft.cleanUp.push(change);
   }
 
   answer(result: JsonObject): void {

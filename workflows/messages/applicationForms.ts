@@ -65,8 +65,14 @@ export const submit = z
     /** The submission on the national platform: its time is the receipt. Without it, the receipt is ours. */
     platform: platformAct.optional(),
     permitNo: permitNo.optional(),
+    /** A first application: the registration form whose place the permit is to take. */
+    registrationNo: permitNo.optional(),
   })
   .strict()
+  .refine((body) => body.kind === 'first' || body.registrationNo === undefined, {
+    message: 'only a first application takes the place of a registration form',
+    path: ['registrationNo'],
+  })
   .refine((body) => (body.kind === 'renewal') === (body.permitNo !== undefined), {
     message: 'a renewal names its permit, a first application names none',
     path: ['permitNo'],

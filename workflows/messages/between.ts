@@ -19,6 +19,8 @@ export interface CaseMessages {
     readonly contentId: string;
     readonly validFrom: CalendarDate;
     readonly platform: JsonObject;
+    /** The registration form that the permit takes the place of: closed now that the permit is there, and never before. */
+    readonly registrationNo?: string;
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
@@ -52,11 +54,40 @@ export interface CaseMessages {
     readonly permitNo: string;
     readonly unitId: string;
     readonly area: string;
-    readonly ground: 'expired';
+    readonly ground: CancellationGround;
     readonly lastDay: CalendarDate;
+    /** The form that takes the permit's place, where that is the ground. */
+    readonly registrationNo?: string;
+    /** Somebody has recorded already that the unit is closed. */
+    readonly checkedClosed?: boolean;
   };
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
+  /** A first application for a permit names this form: it goes on until the permit is issued. */
+  readonly 'registration.converting': { readonly applicationId: string; readonly at: Instant };
+  readonly 'registration.conversionEnded': {
+    readonly applicationId: string;
+    readonly outcome: string;
+    readonly at: Instant;
+  };
+  /** The permit is issued: the form has no use any more. */
+  readonly 'registration.replaced': {
+    readonly permitNo: string;
+    readonly applicationId: string;
+    readonly at: Instant;
+  };
+  readonly 'registration.classMismatch': ClassMismatch;
+  readonly 'permit.classMismatch': ClassMismatch;
+  /** A registration form takes the permit's place: the permit is in force until its cancellation is served. */
+  readonly 'permit.replaced': { readonly registrationNo: string; readonly at: Instant };
+  /** The cancellation that a registration form had caused ended without one. */
+  readonly 'permit.keeps': { readonly cancellationId: string; readonly at: Instant };
+  /** The permit is on a signed batch list of expired permits. */
+  readonly 'permit.cleanUp': {
+    readonly batch: string;
+    readonly checkedClosed: boolean;
+    readonly at: Instant;
+  };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
@@ -66,6 +97,19 @@ export interface CaseMessages {
     readonly reason: string;
   };
 }
+
+/** Why a permit is cancelled. */
+export type CancellationGround = 'expired' | 'registration' | 'cleanUp';
+
+/** What a yearly review of the classes found about a holder. */
+export type ClassMismatch = {
+  readonly year: number;
+  /** The class that he holds, and the one that the rules give. */
+  readonly held: string;
+  readonly expected: { readonly zh: string; readonly en: string };
+  /** The rules that say so. */
+  readonly rules: readonly string[];
+};
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
 export const endedBy = {
@@ -119,6 +163,14 @@ export const messageNames: readonly MessageName[] = [
   'renewal.deemed',
   'cancellation.open',
   'cancellation.review',
+  'registration.converting',
+  'registration.conversionEnded',
+  'registration.replaced',
+  'registration.classMismatch',
+  'permit.classMismatch',
+  'permit.replaced',
+  'permit.keeps',
+  'permit.cleanUp',
   'permit.cancelled',
   'notice.undeliverable',
 ];

@@ -1,10 +1,19 @@
 import { DomainError } from '../../rules/errors.js';
 
 /** The kinds of case, each a workflow type of the same name. */
-export const caseKinds = ['application', 'permit', 'cancellation'] as const;
+export const caseKinds = ['application', 'permit', 'cancellation', 'registration', 'cleanUp'] as const;
 
 /** A kind of case. */
 export type CaseKind = (typeof caseKinds)[number];
+
+/**
+ * The kinds of which there are hundreds of thousands with a step or two a year: between their steps no workflow of theirs is
+ * open, and the relay wakes them for their requests and moments.
+ */
+export const restingKinds: readonly CaseKind[] = ['registration'];
+
+/** Whether cases of this kind rest between their steps. */
+export const isResting = (kind: CaseKind): boolean => restingKinds.includes(kind);
 
 /** A case's id is its workflow's id: `<kind>/<number>`. */
 export type CaseId = `${CaseKind}/${string}`;
@@ -23,6 +32,9 @@ export function caseKindOf(id: string): CaseKind {
   }
   return kind;
 }
+
+/** The id of a registration form's case. */
+export const registrationCaseId = (registrationNo: string): CaseId => `registration/${registrationNo}`;
 
 /** The id of a permit's case. */
 export const permitCaseId = (permitNo: string): CaseId => `permit/${permitNo}`;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import * as application from './applicationForms.js';
 import * as common from './commonForms.js';
 import * as permit from './permitForms.js';
+import * as registration from './registrationForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
 export const requestSchemas = {
@@ -17,6 +18,12 @@ export const requestSchemas = {
   'permit.release': permit.holdReleased,
   'permit.annotate': permit.annotation,
   'cancellation.statement': permit.statement,
+  'registration.file': registration.registrationFiled,
+  'registration.change': registration.registrationChanged,
+  'registration.renew': registration.registrationRenewed,
+  'registration.close': registration.registrationClosed,
+  'registration.check': registration.registrationChecked,
+  'cleanUp.draft': registration.cleanUpDrafted,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -61,6 +68,8 @@ export const taskForms = {
   cancellationDraft: permit.cancellationDraft,
   statementReview: permit.statementReview,
   platformCancellation: permit.cancellationRecord,
+  classMismatch: registration.classMismatch,
+  cleanUpReview: registration.cleanUpReview,
 } as const;
 
 /** The family of a task's kind. */

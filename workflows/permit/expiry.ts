@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../rules/date.js';
 import { issueDocument } from '../kernel/documents.js';
+import type { CaseMessages } from '../messages/between.js';
 import { type PermitStep, extendTerm, setState } from './term.js';
 
 /** 00:00 after the last day. What becomes of the permit depends on the renewal, as the transaction finds it. */
@@ -49,7 +50,8 @@ function lapseWithLateRenewal(step: PermitStep): void {
 
 function lapse(step: PermitStep): void {
   expire(step);
-  openCancellation(step);
+  // One that gives way to a registration form is being cancelled already.
+  if (step.facts.givesWay !== true) openCancellation(step);
 }
 
 function expire(step: PermitStep): void {
@@ -65,16 +67,22 @@ function expire(step: PermitStep): void {
 /** The last day of the term that is over: what this step changes comes after it. */
 const lastDayOf = (step: PermitStep): CalendarDate | null => step.clock('validity')?.due ?? null;
 
-/** ALL 70: the formalities of cancellation begin. */
-export function openCancellation(step: PermitStep): void {
+/** ALL 70: the formalities of cancellation begin. Answers with their case. */
+export function openCancellation(
+  step: PermitStep,
+  why: Pick<CaseMessages['cancellation.open'], 'ground' | 'registrationNo' | 'checkedClosed'> = {
+    ground: 'expired',
+  },
+): string {
   const { permitNo, unitId, cancellations } = step.facts;
   const { area } = step.opening;
   step.remember({ cancellations: cancellations + 1 });
-  step.tell(`cancellation/${permitNo}-${cancellations + 1}`, 'cancellation.open', {
-    ...{ permitNo, unitId, area },
-    ground: 'expired',
+  const caseId = `cancellation/${permitNo}-${cancellations + 1}`;
+  step.tell(caseId, 'cancellation.open', {
+    ...{ permitNo, unitId, area, ...why },
     lastDay: step.clock('validity')?.due ?? step.on,
   });
+  return caseId;
 }
 
 /** The renewal's completeness limit came to a result: a permit that was held for it is looked at again. */

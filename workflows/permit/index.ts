@@ -1,9 +1,11 @@
 import { dateOf } from '../../rules/date.js';
 import { packOfArea } from '../../rules/packs/index.js';
+import { raiseMismatch, settleMismatch } from '../classMismatch.js';
 import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseMessages } from '../messages/between.js';
 import type { CaseInput } from '../messages/state.js';
+import { cleanUp, closeRegistration, giveWay, keep } from './conversion.js';
 import { end, reviewHeld } from './expiry.js';
 import { placeHold, releaseHold } from './holds.js';
 import { correctImported, takeOver } from './imported.js';
@@ -29,11 +31,12 @@ function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
   step.permit({ type: 'issued', permitNo, unitId, permitClass, area, applicationId, contentId, validFrom });
   addVersion(step, { kind: 'first', contentId, caseId: applicationId, platform });
   startTerm(step, () => step.startClock('validity', 'permit.validity', validFrom));
+  closeRegistration(step, body);
 }
 
 /** The cancellation is complete. The number stays reserved. */
 function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cancelled']): void {
-  step.require('lapsed', 'cleanUp');
+  step.require('valid', 'toBeConfirmed', 'lapsed', 'cleanUp');
   setState(step, 'cancelled');
   step.record('permit.ended', { permitNo: step.facts.permitNo, cancellationId });
   step.conclude('cancelled');
@@ -55,9 +58,17 @@ const definition: Procedure<PermitFacts> = {
     'permit.hold': placeHold,
     'permit.release': releaseHold,
     'permit.annotate': (step, { element, note }) => step.record('permit.annotated', { element, note }),
+    'permit.replaced': giveWay,
+    'permit.keeps': keep,
+    'permit.classMismatch': raiseMismatch,
+    'permit.cleanUp': cleanUp,
     'permit.cancelled': cancel,
   },
-  tasks: { confirmRenewal, lateRenewal: decideLateRenewal },
+  tasks: {
+    confirmRenewal,
+    lateRenewal: decideLateRenewal,
+    classMismatch: settleMismatch,
+  },
   lapses: { validity: end, renewalApply: closeWindow },
   // Each year is a quiet point: the history begins anew.
   moments: { 'validity/anniversary': (step) => step.quietPoint(), 'validity/remind': remind },

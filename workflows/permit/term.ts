@@ -22,6 +22,10 @@ export type PermitFacts = {
   readonly imported?: readonly string[] | null;
   /** When the list was read that the life is as of. */
   readonly importedAt?: Instant;
+  /** Whether it is being cancelled because a registration form has taken its place. */
+  readonly givesWay?: boolean;
+  /** The last year whose review of the classes has raised its mismatch here. */
+  readonly reviewedIn?: number;
   /** Every hold on a cancellation there has been, and whether it still stands. */
   readonly holds: { readonly [hold: string]: boolean };
 };

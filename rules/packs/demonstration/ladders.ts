@@ -85,6 +85,10 @@ export const ladders: Ladders = {
   'renewal.confirm': work,
   'cancellation.enquiry': work,
   'cancellation.decision': work,
+  'class.review': work,
+  'cleanUp.review': work,
+  // The window opens with the first of them.
+  'registration.validity': [60, 30, 20, 7].map(holderReminder),
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

@@ -93,6 +93,8 @@ const procedures: readonly Procedure[] = [
   'authorityChange',
   'cancellation',
   'annulment',
+  'registration',
+  'cleanUp',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({

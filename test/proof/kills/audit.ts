@@ -5,7 +5,7 @@ import type { Database } from '../../../db/database.js';
 import { firstBreak } from '../../../db/ledgerChain.js';
 import { cases, ledger, notices, requests, steps, tasks } from '../../../db/schema/index.js';
 import { describeCase } from '../../../workflows/kernel/details.js';
-import { emptyState, reduce } from '../../../workflows/kernel/state.js';
+import { emptyState, reduce } from '../../../workflows/messages/reduce.js';
 import type { Acknowledged } from './clerk.js';
 
 /** Every request is answered, and each answer is true: one step for a done one, none for a refused one. */
