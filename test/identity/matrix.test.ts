@@ -64,10 +64,10 @@ beforeAll(async () => {
   const imported = await begin(rig.db, asked);
 
   const registrationNo = `${steel.creditCode}001W`;
-  const form = { ...filing('steel', registrationNo, '2031-03-05 08:00'), contentId: String(content) };
+  const form = { ...filing('steel', registrationNo, '2031-03-04 08:00'), contentId: String(content) };
   const formCase = `registration/${registrationNo}`;
   await rig.ask(applicantOf('steel'), 'registration.file', formCase, form);
-  await rig.ask(applicantOf('steel'), 'registration.close', formCase, { on: '2031-03-05', reason: '停产' });
+  await rig.ask(applicantOf('steel'), 'registration.close', formCase, { on: '2031-03-04', reason: '停产' });
   const review = await beginClassReview(rig.db, { year: 2031, area: '9901', requestedBy: 'head' });
 
   fill = {
@@ -97,7 +97,7 @@ beforeAll(async () => {
     permitNo: valid.permitNo,
     platform: { businessNo: 'B', at: '2031-03-05T09:00:00+08:00' },
   };
-  const act = actAt('2031-03-05 08:30');
+  const act = actAt('2031-03-04 08:30');
   bodies = {
     'POST /registrations': form,
     'POST /registrations/{no}/change': { contentId: content, changedOn: '2031-03-05', platform: act },
