@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fromProject } from '../../db/projectFolder.js';
 
 const folders = [
-  ...['activities', 'api', 'cli', 'codec', 'db', 'import', 'ledger', 'observe', 'relay', 'rules', 'sampling'],
-  ...['stack', 'workflows'],
+  ...['activities', 'api', 'cli', 'codec', 'db', 'documents', 'import', 'ledger', 'notices', 'observe'],
+  ...['rehearsal', 'relay', 'rules', 'sampling', 'stack', 'workflows'],
 ];
 
 /** The compiled `yizheng` command. `npm install` has built it; only what was changed since is built again. */

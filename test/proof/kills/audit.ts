@@ -3,10 +3,20 @@ import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Database } from '../../../db/database.js';
 import { firstBreak } from '../../../db/ledgerChain.js';
-import { cases, ledger, notices, requests, steps, tasks } from '../../../db/schema/index.js';
+import {
+  cases,
+  ledger,
+  notices,
+  outbox,
+  outboxNotices,
+  requests,
+  steps,
+  tasks,
+} from '../../../db/schema/index.js';
 import { describeCase } from '../../../workflows/kernel/details.js';
 import { isResting } from '../../../workflows/messages/caseId.js';
 import { emptyState, reduce } from '../../../workflows/messages/reduce.js';
+import type { MailServer } from '../../notices/mailServer.js';
 import type { Acknowledged } from './clerk.js';
 
 /** Every request is answered, and each answer is true: one step for a done one, none for a refused one. */
@@ -73,16 +83,33 @@ async function detailsOf(workflow: WorkflowHandle): Promise<string> {
 
 /**
  * No notice is lost and none is doubled: the ledger's word that one was queued, written in the same transaction, has exactly
- * one row, and no row is without it. Where notices are sent too, this is the place to count what arrived by Message-ID.
+ * one row, and no row is without it; one that left is in one message, and one in an officer's digest still to come waits.
+ * Answers with how many have left, each counted by the Message-ID that the mail server took.
  */
-export async function auditNotices(db: Database): Promise<number> {
+export async function auditNotices(db: Database, mail: MailServer): Promise<number> {
   const said = (await db.select().from(ledger).where(eq(ledger.event, 'notice.queued'))).map(
     ({ caseId, cause, params }) =>
       `${caseId} ${cause} ${params['template'] as string} ${params['recipient'] as string}`,
   );
-  const queued = (await db.select().from(notices)).map(
+  const rows = await db.select().from(notices);
+  const queued = rows.map(
     ({ caseId, step, template, recipient }) => `${caseId} ${step} ${template} ${recipient}`,
   );
   expect(queued.sort()).toEqual(said.sort());
-  return queued.length;
+
+  const messages = await db.select().from(outbox);
+  expect(messages.filter(({ status }) => status !== 'sent' && status !== 'overtaken')).toEqual([]);
+  const left = messages.filter(({ status }) => status === 'sent');
+  const taken = new Set(mail.received.map(({ messageId }) => messageId));
+  expect([...taken].sort(), 'what the mail server took is what we sent').toEqual(
+    left.map(({ messageId }) => messageId).sort(),
+  );
+  const carrying = new Set(left.map(({ id }) => id));
+  const links = await db.select().from(outboxNotices);
+  for (const { id, status } of rows) {
+    const messagesOf = links.filter(({ noticeId, outboxId }) => noticeId === id && carrying.has(outboxId));
+    expect(['sent', 'waiting', 'overtaken'], `notice ${id}`).toContain(status);
+    expect(messagesOf, `messages of notice ${id}`).toHaveLength(status === 'sent' ? 1 : 0);
+  }
+  return left.length;
 }
