@@ -8,3 +8,5 @@ async function waitsFirst(): Promise<void> {
 export const application = waitsFirst;
 export const permit = waitsFirst;
 export const cancellation = waitsFirst;
+export const registration = waitsFirst;
+export const cleanUp = waitsFirst;

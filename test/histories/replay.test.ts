@@ -25,6 +25,9 @@ const shown = [
   'permit.lapsed.4@lapsed',
   'permit.lapsed.4@end',
   'permit.renewedByLaw.5@end',
+  // Each waking of a form is a run of its own, begun with the state that the database has.
+  ...[0, 1, 2, 3].map((run) => `registration.expired.${run}@end`),
+  ...['checkingList', 'signing', 'sealing', 'end'].map((stage) => `cleanUp.sent.0@${stage}`),
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
 ];
 
