@@ -17,6 +17,8 @@ import { audit } from './routes/audit.js';
 import { calendars } from './routes/calendars.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
+import { classReviews } from './routes/classReviews.js';
+import { cleanUps } from './routes/cleanUps.js';
 import { clocks } from './routes/clocks.js';
 import { codec } from './routes/codec.js';
 import { contacts } from './routes/contacts.js';
@@ -32,6 +34,7 @@ import { events } from './routes/events.js';
 import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
+import { registrations } from './routes/registrations.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
@@ -56,6 +59,9 @@ export const resources: readonly Resource[] = [
   differences,
   cancellations,
   authorityActs,
+  registrations,
+  classReviews,
+  cleanUps,
   ledger,
   contents,
   imports,

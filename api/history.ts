@@ -4,6 +4,7 @@ import type { temporal } from '@temporalio/proto';
 import { z } from 'zod';
 import { DomainError } from '../rules/errors.js';
 import { ledgerOfRevisions } from '../db/queries/cases.js';
+import { isRestingCase } from '../db/queries/resting.js';
 import type { PageRequest } from '../db/queries/keyset.js';
 import type { Context } from './context.js';
 import { instant } from './fields.js';
@@ -81,7 +82,9 @@ export async function historyPage(
           .map(maskedEntry)
           .map(({ sequence, event: name, article, zh, en }) => ({ sequence, event: name, article, zh, en })),
       }));
-      const nextRun = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+      const nextRun =
+        events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ??
+        (token === '' && isRestingCase(caseId) ? await runAfter(context, caseId, from.run) : undefined);
       const next = token !== '' ? { run: from.run, token } : nextRun ? { run: nextRun, token: '' } : null;
       return { caseId, runId: from.run, items, next: next === null ? null : writeCursor(next) };
     });
@@ -102,6 +105,10 @@ export async function historyPage(
 
 /** Follows the chain of runs back as far as Temporal still has it. */
 async function oldestRun(context: Context, caseId: string): Promise<Cursor> {
+  if (isRestingCase(caseId)) {
+    const [oldest] = await runsOf(context, caseId);
+    if (oldest !== undefined) return { run: oldest, token: '' };
+  }
   let { runId } = await context.client.workflow.getHandle(caseId).describe();
   for (;;) {
     const before = await runBefore(context, caseId, runId);
@@ -115,6 +122,21 @@ async function oldestRun(context: Context, caseId: string): Promise<Cursor> {
       throw error;
     }
   }
+}
+
+/** The runs of a resting case, the oldest first: each waking is one of its own. The newest may take a moment to be listed. */
+async function runsOf({ client }: Context, caseId: string): Promise<readonly string[]> {
+  const runs: { readonly runId: string; readonly startTime: Date }[] = [];
+  const query = `WorkflowId = '${caseId}'`;
+  for await (const { runId, startTime } of client.workflow.list({ query })) runs.push({ runId, startTime });
+  return runs
+    .sort((one, other) => one.startTime.getTime() - other.startTime.getTime())
+    .map(({ runId }) => runId);
+}
+
+async function runAfter(context: Context, caseId: string, run: string): Promise<string | undefined> {
+  const runs = await runsOf(context, caseId);
+  return runs[runs.indexOf(run) + 1];
 }
 
 /** The run that continued as this one; undefined for a case's first. */

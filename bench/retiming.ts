@@ -17,7 +17,7 @@ import { legalNow } from '../db/legalClock.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { confirmEdition, findPublication, proposeEdition } from '../db/queries/publications.js';
 import { calendarWakes, calendarYears, cases, ledger, steps } from '../db/schema/index.js';
-import { emptyState, reduce } from '../workflows/kernel/state.js';
+import { emptyState, reduce } from '../workflows/messages/reduce.js';
 import { type EditionRef, RETIMED_SIGNAL } from '../workflows/messages/publication.js';
 import type { CaseInput, CaseState } from '../workflows/messages/state.js';
 import { productOf } from './product.js';

@@ -9,6 +9,7 @@ import { openSigningKey } from '../ledger/signingKey.js';
 import { stepListener } from '../observe/steps.js';
 import { startTracing } from '../observe/tracing.js';
 import { anchorJob } from '../relay/anchorJob.js';
+import { classReviewJob, startClassReviews } from '../relay/classReview.js';
 import { startDaily } from '../relay/daily.js';
 import { startPublications } from '../relay/publications.js';
 import { startRelay } from '../relay/relay.js';
@@ -61,18 +62,20 @@ export async function worker(): Promise<void> {
   const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
   const outbox = startOutbox(sending);
   logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
-  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger)], { logger });
+  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger), classReviewJob(db)], { logger });
   const alert = channel && alertMail !== undefined ? { channel, address: alertMail } : undefined;
   const watch = startStandingWatch({ db, client, taskQueue, logger }, { alert });
   const webhooks = startWebhooks({ db, logger, rules: configuration.webhooks, ...usualPatience });
   const importing = startImports(db, { logger });
   const publishing = startPublications({ db, client, taskQueue }, { logger });
+  const reviewing = startClassReviews(db, { logger });
   try {
     await running.run();
   } finally {
     await publishing.stop();
     await importing.stop();
     await webhooks.stop();
+    await reviewing.stop();
     await outbox.stop();
     await relay.stop();
     await daily.stop();

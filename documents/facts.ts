@@ -78,6 +78,8 @@ export const placeholders = {
   endedHow: '处理结果',
   expiredUnrenewed: '到期未延续',
   cancellationGround: '注销事由',
+  registrationNo: '登记编号',
+  cleanUpPermits: '清理清单',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

@@ -13,6 +13,7 @@ const reminders: readonly NoticeTemplate[] = [
   'clock.escalate',
   'clock.anniversary',
   'renewal.remind',
+  'registration.remind',
 ];
 
 /** Why a reminder has nothing left to remind of, as a word of the glossary. */

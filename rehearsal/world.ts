@@ -3,6 +3,7 @@ import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
 import { type Instant, instantOf, millisOf } from '../rules/date.js';
 import type { Database } from '../db/database.js';
 import { legalNow, setRehearsalClock } from '../db/legalClock.js';
+import { isRestingCase } from '../db/queries/resting.js';
 import { cases, requests } from '../db/schema/index.js';
 import { SkippingWorkflow } from './fastForward.js';
 
@@ -46,7 +47,10 @@ export class World {
       if (at === null || at > instant) break;
       // A moment may lie before the world's time: a clock that was started late catches up.
       if (at > (await this.now())) await setRehearsalClock(db, at);
-      for (const each of due.filter((other) => other.nextAt === at)) await this.runDue(each, at);
+      const now = due.filter((other) => other.nextAt === at);
+      for (const each of now) if (!isRestingCase(each.id)) await this.runDue(each, at);
+      // The relay wakes those that rest, now that the legal clock is there.
+      for (const each of now) if (isRestingCase(each.id)) await this.moved(each, at);
       await this.settle();
     }
     await setRehearsalClock(db, instant);
@@ -94,8 +98,12 @@ export class World {
   }
 
   private async runDue(due: DueCase, at: Instant): Promise<void> {
-    const { db } = this.options;
     await this.workflowOf(due.id).runTo(millisOf(at));
+    await this.moved(due, at);
+  }
+
+  private async moved(due: DueCase, at: Instant): Promise<void> {
+    const { db } = this.options;
     await until(async () => {
       const [now] = await db
         .select({ revision: cases.revision, nextAt: cases.nextAt })

@@ -6,6 +6,7 @@ import { requests } from '../db/schema/index.js';
 import { idsOf } from '../observe/origin.js';
 import type { RequestRow } from './insert.js';
 import { type SendingContext, sendRequest } from './send.js';
+import { startWaking } from './wake.js';
 
 /** How the relay works; the defaults suit production. */
 export interface RelayOptions {
@@ -27,7 +28,7 @@ export interface Relay {
 
 /**
  * Sends every open request until it is answered: those of cases at once (the database wakes it), those of people when the
- * process that received them did not live to do so. Any number of relays share the table; a row is leased while it is sent,
+ * process that received them did not live to do so. It wakes the resting cases whose moment has come, too. Any number of relays share the table; a row is leased while it is sent,
  * for longer after each attempt.
  */
 export function startRelay(context: SendingContext, options: RelayOptions): Relay {
@@ -83,6 +84,7 @@ export function startRelay(context: SendingContext, options: RelayOptions): Rela
     }
   };
 
+  const waking = startWaking(context, { logger, interval: pollInterval });
   const listener = listen(options.databaseUrl, () => void look(), logger);
   const timer = setInterval(() => void look(), pollInterval);
   void look();
@@ -91,6 +93,7 @@ export function startRelay(context: SendingContext, options: RelayOptions): Rela
     async stop() {
       stopped = true;
       clearInterval(timer);
+      await waking.stop();
       await listener.stop();
       await Promise.allSettled(underWay);
     },

@@ -12,6 +12,7 @@ import { eq } from 'drizzle-orm';
 import type { ErrorCode } from '../rules/errors.js';
 import type { Database } from '../db/database.js';
 import { clockOffset } from '../db/legalClock.js';
+import { isRestingCase, restingState } from '../db/queries/resting.js';
 import { cases, requests } from '../db/schema/index.js';
 import { activeTrace, inSpan, type SpanOptions } from '../observe/spans.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
@@ -27,13 +28,18 @@ export type RequestStatus =
   | { readonly status: 'open' };
 
 /** Every case's workflow takes the same input. */
-type CaseWorkflow = (input: CaseInput) => Promise<void>;
+export type CaseWorkflow = (input: CaseInput) => Promise<void>;
 
 /** What sending needs. */
 export interface SendingContext {
   readonly db: Database;
   readonly client: Client;
   readonly taskQueue: string;
+}
+
+/** A resting case that is closed, or was never there: nobody is woken for it. */
+class NobodyThere extends Error {
+  override readonly name = 'NobodyThere';
 }
 
 /** The requests that may be a case's first: the case's workflow is started with them. */
@@ -47,6 +53,8 @@ const opening: readonly string[] = [
   'withdrawal.start',
   'revocation.start',
   'urging.start',
+  'registration.file',
+  'cleanUp.draft',
 ];
 
 /**
@@ -91,10 +99,19 @@ async function update(context: SendingContext, row: RequestRow): Promise<Request
   try {
     return await updateUnder(row.id, context, row);
   } catch (error) {
+    // The run went to rest while the request was on its way: another is started for it.
+    if (isRestingCase(row.caseId) && isOver(error)) return await updateUnder(row.id, context, row);
     if (row.attempts === 0 || !isFault(error)) throw error;
     return await updateUnder(`${row.id}/${row.attempts}`, context, row);
   }
 }
+
+/** The run ended before it took the request, or while it was at it. */
+const isOver = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError ||
+  (error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'AcceptedUpdateCompletedWorkflow');
 
 const isFault = (error: unknown): boolean =>
   error instanceof WorkflowUpdateFailedError &&
@@ -109,13 +126,21 @@ async function updateUnder(
   const { id, name, receivedAt, actor, body, caseId } = row;
   const origin = row.origin === null ? {} : { origin: { ...row.origin, ...activeTrace() } };
   const request: CaseRequest = { id, name, receivedAt, actor, body, ...origin };
-  if (!opening.includes(name)) {
+  const rests = isRestingCase(caseId);
+  if (!opening.includes(name) && !rests) {
     return await client.workflow
       .getHandle(caseId)
       .executeUpdate<RequestAnswer, [CaseRequest]>(REQUEST_UPDATE, { args: [request], updateId });
   }
   const kind = caseKindOf(caseId);
-  const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db) };
+  // A resting case has no workflow that knows it: whoever starts one tells it.
+  const state = rests ? await restingState(db, { caseId, kind }) : undefined;
+  if (rests && (state === undefined ? !opening.includes(name) : state.outcome !== null))
+    throw new NobodyThere();
+  const input: CaseInput = {
+    ...{ caseId, kind, clockOffset: await clockOffset(db) },
+    ...(state === undefined ? {} : { state }),
+  };
   return await client.workflow.executeUpdateWithStart<CaseWorkflow, RequestAnswer, [CaseRequest]>(
     REQUEST_UPDATE,
     {
@@ -126,7 +151,7 @@ async function updateUnder(
         taskQueue,
         args: [input],
         workflowIdConflictPolicy: 'USE_EXISTING',
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdReusePolicy: rests ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
       }),
     },
   );
@@ -138,7 +163,9 @@ async function updateUnder(
  */
 async function answerForClosedCase({ db }: SendingContext, row: RequestRow, error: unknown): Promise<void> {
   const gone =
-    error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError;
+    error instanceof NobodyThere ||
+    error instanceof WorkflowNotFoundError ||
+    error instanceof WorkflowExecutionAlreadyStartedError;
   if (!gone) {
     if (isAnswer(error)) return;
     throw error;

@@ -7,6 +7,7 @@ import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
 import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
+import { registrationEvents } from './events/registration.js';
 import { reviewEvents } from './events/review.js';
 import { watchEvents } from './events/watch.js';
 import { versionEvents } from './events/versions.js';
@@ -26,6 +27,7 @@ export const events = {
   ...leverEvents,
   ...calendarEvents,
   ...watchEvents,
+  ...registrationEvents,
 } as const satisfies Record<string, EventText>;
 
 /** The name of an event. */

@@ -10,7 +10,9 @@ export type Procedure =
   | 'annulment'
   | 'withdrawal'
   | 'revocation'
-  | 'urging';
+  | 'urging'
+  | 'registration'
+  | 'cleanUp';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

@@ -24,6 +24,13 @@ export const instruments = {
     from: parseDate('2019-12-20'),
     isLaw: true,
   },
+  /** Guidance, not law: the platform answers a filing at once, and the form is good for five years. */
+  REGGUIDE: {
+    zh: '《固定污染源排污登记工作指南（试行）》',
+    en: 'Guide to the Registration of Fixed Pollution Sources (trial)',
+    from: parseDate('2020-01-06'),
+    isLaw: false,
+  },
   ALL: {
     zh: '《行政许可法》',
     en: 'Administrative Licensing Law',

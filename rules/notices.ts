@@ -3,6 +3,7 @@ import type { CalendarDate } from './date.js';
 /** A moment of a clock's ladder, as its notice names it. */
 type ClockMoment = { readonly clock: string; readonly moment: string };
 type OfPermit = { readonly permitNo: string };
+type OfRegistration = { readonly registrationNo: string };
 type Nothing = Readonly<Record<string, never>>;
 
 /** Every notice that a procedure or a ladder may send, by its template's name, with what its text needs to know. */
@@ -32,6 +33,9 @@ export interface NoticeParams {
   readonly 'permit.reapplied': OfPermit & { readonly validTo: CalendarDate };
   readonly 'permit.changed': OfPermit & { readonly validTo: CalendarDate };
   readonly 'permit.succeeded': OfPermit & { readonly successor: string; readonly from: CalendarDate };
+  readonly 'registration.remind': OfRegistration & { readonly validTo: CalendarDate | null };
+  readonly 'registration.expired': OfRegistration;
+  readonly 'registration.coverNeeded': OfRegistration;
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

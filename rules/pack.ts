@@ -138,6 +138,8 @@ export interface Settings {
   readonly cancellationCompletion: 'signed' | 'automatic';
   /** The region's document that allows the automatic completion; null when it is signed. */
   readonly cancellationDocument: string | null;
+  /** `MM-DD`: from this day of a year on, its review of the classes is begun. After the year's lists of key units, which it reads. */
+  readonly classReviewFrom: string;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

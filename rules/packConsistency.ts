@@ -41,6 +41,11 @@ export const indispensableLimits = [
   'authorityChange.quota',
   'urging.answer',
   'urging.check',
+  'registration.validity',
+  'registration.renewal',
+  'registration.change',
+  'class.review',
+  'cleanUp.review',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -30,6 +30,8 @@ const procedure = z.enum([
   'withdrawal',
   'revocation',
   'urging',
+  'registration',
+  'cleanUp',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -197,6 +199,7 @@ const pack = z.strictObject({
   settings: z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),
     cancellationDocument: text.nullable(),
+    classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
   }),
 }) satisfies z.ZodType<RulePack>;
 

@@ -6,4 +6,6 @@ export { revocation } from './authority/revocation.js';
 export { urging } from './authority/urging.js';
 export { withdrawal } from './authority/withdrawal.js';
 export { cancellation } from './cancellation/index.js';
+export { cleanUp } from './cleanUp.js';
 export { permit } from './permit/index.js';
+export { registration } from './registration/index.js';

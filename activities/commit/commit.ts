@@ -20,6 +20,7 @@ import {
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
 import type { Templates } from '../../documents/templates.js';
+import { writeCleanUp } from './cleanUpWrites.js';
 import { type ClockRules, isOutdated, resolveClocks, rulesOf } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
 import { withDueDays } from './dueDays.js';
@@ -27,6 +28,7 @@ import { withFound } from './found.js';
 import { earlierRequests, guards } from './guards.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
+import { writeRegistration } from './registrationWrites.js';
 import { sendToCases } from './sends.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
@@ -212,6 +214,8 @@ async function write(
   writeNotices(tx, later, writing, notices);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
+  await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
+  await writeCleanUp(tx, writing, draft.cleanUp ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };

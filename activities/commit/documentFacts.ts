@@ -6,7 +6,15 @@ import { type Limit, mayTakeEffect } from '../../rules/limit.js';
 import { organOf, type RulePack } from '../../rules/pack.js';
 import { remedySentence } from '../../rules/remedies.js';
 import type { Transaction } from '../../db/database.js';
-import { type cases, type clocks, documents, permits, permitVersions, units } from '../../db/schema/index.js';
+import {
+  type cases,
+  cleanUpItems,
+  type clocks,
+  documents,
+  permits,
+  permitVersions,
+  units,
+} from '../../db/schema/index.js';
 import { asWritten, type DocumentFacts, type Fact, type Words } from '../../documents/facts.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { permitContents } from './permitContents.js';
@@ -36,6 +44,7 @@ const followsUpon: Readonly<Record<string, string>> = {
   cancellationDecision: 'cancellationIntention',
   cancellationPublication: 'cancellationDecision',
   formalCancellationNotice: 'formalCancellation',
+  conversionPublication: 'conversionDecision',
 };
 
 /**
@@ -70,6 +79,7 @@ export async function documentFacts(
     term: term === undefined ? undefined : lengthOf(term),
     termBinds: term === undefined ? undefined : mayTakeEffect(term),
     ...(await permitFacts(tx, issuing, kind)),
+    ...(kind === 'cleanUpList' ? { cleanUpPermits: await listedPermits(tx, issuing.id) } : {}),
     ...caseFacts(issuing),
     ...clockFacts(issuing),
     ...(earlier === undefined ? {} : paramFacts(pack, { place: earlier.params['place'] ?? null })),
@@ -180,6 +190,20 @@ async function permitFacts(tx: Transaction, { permitNo }: IssuingCase, kind: str
     contentId: asWritten(version.contentId),
     contents: await permitContents(tx, version.contentId),
   });
+}
+
+/** The permits that are on the batch list still, each with its unit and its last day. */
+async function listedPermits(tx: Transaction, batch: string): Promise<readonly Words[]> {
+  const listed = await tx
+    .select({ permitNo: cleanUpItems.permitNo, validTo: cleanUpItems.validTo, name: units.name })
+    .from(cleanUpItems)
+    .leftJoin(units, eq(units.id, cleanUpItems.unitId))
+    .where(and(eq(cleanUpItems.batch, batch), eq(cleanUpItems.state, 'listed')))
+    .orderBy(cleanUpItems.permitNo);
+  return listed.map(({ permitNo, validTo, name }) => ({
+    zh: `${permitNo}，${name ?? ''}，有效期至${dateInChinese(validTo)}`,
+    en: `${permitNo}, ${name ?? ''}, valid to ${dateInEnglish(validTo)}`,
+  }));
 }
 
 /** The platform's time as the platform's own pages show it: 2026-11-25 02:23, Asia/Shanghai. */

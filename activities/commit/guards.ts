@@ -17,7 +17,9 @@ import type { ClockRules } from './clocks.js';
 import type { GuardAnswer } from './found.js';
 import { versionGuards } from './versionGuards.js';
 import { lockPermit, required } from './permitRows.js';
+import { registrationGuards } from './registrationGuards.js';
 
+/** Answers with the branch to take, or with that and what it found on the way. */
 export type Guard = (
   tx: Transaction,
   params: GuardParams,
@@ -30,6 +32,8 @@ export type Guard = (
  * commits: each locks what it reads. An answer names the branch to take.
  */
 export const guards: Readonly<Record<string, Guard>> = {
+  ...registrationGuards,
+
   /** Was the renewal filed by the last day that REG 14 leaves for it? `noPermit` when the permit is not there or ended. */
   async renewalFiling(tx, params, input, rules) {
     const permit = await lockPermit(tx, required(params, 'permitNo'));
@@ -141,7 +145,8 @@ export const guards: Readonly<Record<string, Guard>> = {
       // A decision has ended the permit since: the cancellation that follows it takes the place of this one.
       return onDecision ? 'moot' : 'superseded';
     // Only what expired is cancelled for having lapsed; every other ground ends a permit in force as well.
-    if (ground === 'expired' && permit.state !== 'lapsed') return 'moot';
+    const forLapsing = ground === 'expired' || ground === 'cleanUp';
+    if (forLapsing && permit.state !== 'lapsed') return 'moot';
     if ((await openRenewals(tx, permitNo)).some(({ stage }) => stage === 'awaitingPlatform')) return 'held';
     const placed = await tx
       .select({ id: holds.id })

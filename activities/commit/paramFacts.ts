@@ -136,6 +136,7 @@ const readers: Readonly<Record<string, readonly [FactName, Reader]>> = {
   asks: ['asks', term],
   source: ['source', term],
   ended: ['endedHow', term],
+  registrationNo: ['registrationNo', text],
   lastDay: ['lastDay', date],
   method: ['method', term],
   recipient: ['recipient', text],

@@ -8,16 +8,18 @@ import type { WritingStep } from './writes.js';
 
 /**
  * A case asks another case: a row of `requests`, like a person's, in the asking step's own transaction. The relay sends it
- * until it is answered, so it can be neither lost nor, being keyed by its row, done twice.
+ * until it is answered, so it can be neither lost nor, being keyed by its row, done twice. `family` keeps apart what one step
+ * sends in more than one way.
  */
 export async function sendToCases(
   tx: Transaction,
   step: WritingStep,
   drafts: readonly SendDraft[],
+  family = '',
 ): Promise<void> {
   const addressed: { readonly to: string; readonly key: string; readonly draft: SendDraft }[] = [];
   for (const [index, draft] of drafts.entries()) {
-    const key = `${step.cause}/${index}`;
+    const key = `${step.cause}/${family}${index}`;
     if (typeof draft.to === 'string') addressed.push({ to: draft.to, key, draft });
     else {
       for (const to of await openCasesOf(tx, draft.to)) {

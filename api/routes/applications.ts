@@ -1,43 +1,16 @@
 import type { z } from 'zod';
 import { dateOf, yearOf } from '../../rules/date.js';
-import { DomainError } from '../../rules/errors.js';
-import { packOfArea } from '../../rules/packs/index.js';
-import { responsibility } from '../../rules/pack.js';
 import { legalNow } from '../../db/legalClock.js';
 import { nextApplicationNumber } from '../../db/queries/cases.js';
-import { findUnit } from '../../db/queries/units.js';
 import { requestOfKey } from '../../relay/insert.js';
 import { type RequestName, requestSchemas, taskForms } from '../../workflows/messages/catalogue.js';
 import type { Context } from '../context.js';
 import { applicationPath, committedSchema, writeAnswers } from '../fields.js';
-import { InvalidInput } from '../parse.js';
-import { actorOf, type Grant, organOfUnit } from '../policy.js';
+import { filersOf } from '../filers.js';
+import { actorOf } from '../policy.js';
 import { type Resource, type Route, route } from '../route.js';
 import { completeTaskOfKind } from '../taskWrites.js';
 import { ask, record } from '../writes.js';
-
-type Submission = z.output<(typeof requestSchemas)['application.submit']>;
-
-/** Who may file this application: the unit's people, or the acceptance desk that is competent for its area. */
-async function filersOf({ db }: Context, body: Submission): Promise<readonly Grant[]> {
-  const { area, unitId, kind } = body;
-  if ((await findUnit(db, unitId)) === undefined) {
-    throw new InvalidInput([{ path: 'body.unitId', what: 'there is no such unit', found: unitId }]);
-  }
-  try {
-    const { accepting } = responsibility(packOfArea(area, dateOf(await legalNow(db))), area, kind);
-    return [
-      { role: 'applicant', organ: organOfUnit(unitId) },
-      { role: 'acceptance', organ: accepting },
-    ];
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'not.found') throw error;
-    const { what, expected } = error.detail;
-    throw new InvalidInput([
-      { path: 'body.area', what, ...(expected === undefined ? {} : { expected }), found: area },
-    ]);
-  }
-}
 
 async function nextCaseId({ db }: Context): Promise<string> {
   const year = String(yearOf(dateOf(await legalNow(db))));
@@ -59,7 +32,7 @@ const submit = route({
     202: writeAnswers[202],
   },
   async handle(context, person, { body, idempotencyKey, instance }) {
-    const actor = actorOf(person, await filersOf(context, body));
+    const actor = actorOf(person, await filersOf(context, body, body.kind));
     // Sent again, it takes no further number.
     const known = await requestOfKey(context.db, person.id, idempotencyKey);
     const caseId = known?.caseId ?? (await nextCaseId(context));

@@ -1,6 +1,6 @@
 import { inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { cases, permits, units } from '../schema/index.js';
+import { cases, permits, registrations, units } from '../schema/index.js';
 
 /** What a person may see: cases of these organs, in these areas, of these units. The policy makes it; queries apply it. */
 export interface Scope {
@@ -33,6 +33,17 @@ export function permitInScope(scope: Scope): SQL {
 /** The condition that one of these organs does something in a permit's case, which carries its organs. */
 export const permitOfOrgans = (organs: readonly string[]): SQL =>
   sql`exists (select 1 from ${cases} where ${cases.id} = 'permit/' || ${permits.permitNo} and ${caseOfOrgans(organs)})`;
+
+/** The condition that a registration form lies within a scope. */
+export function registrationInScope(scope: Scope): SQL {
+  const { organs } = scope;
+  const byOrgan = organs.length === 0 ? undefined : registrationOfOrgans(organs);
+  return anyOf(scope, byOrgan, areaIn(scope, registrations.area), unitIn(scope, registrations.unitId));
+}
+
+/** The condition that one of these organs does something in a registration form's case. */
+export const registrationOfOrgans = (organs: readonly string[]): SQL =>
+  sql`exists (select 1 from ${cases} where ${cases.id} = 'registration/' || ${registrations.registrationNo} and ${caseOfOrgans(organs)})`;
 
 /** The condition that a unit lies within a scope: its area does, it is the scope's, or it has a case there. */
 export function unitInScope(scope: Scope): SQL {

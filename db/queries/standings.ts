@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../rules/date.js';
 import type { Database } from '../database.js';
 import { cases, ledger, requests } from '../schema/index.js';
+import { restingKinds } from '../../workflows/messages/caseId.js';
 
 /** How far a case has come, as its row has it. */
 export interface CaseStanding {
@@ -34,9 +35,12 @@ export async function movedOfLate(db: Database): Promise<ReadonlySet<string>> {
 /** Ids at once in one query. */
 const page = 10_000;
 
-/** Every open case. */
+/** Every open case that has a workflow: one of a resting kind has none between its steps. */
 export const openStandings = (db: Database): Promise<readonly CaseStanding[]> =>
-  db.select(columns).from(cases).where(isNull(cases.outcome));
+  db
+    .select(columns)
+    .from(cases)
+    .where(and(isNull(cases.outcome), notInArray(cases.kind, [...restingKinds])));
 
 /** The cases of these ids, open or not, by id. */
 export async function standingsOf(

@@ -1,6 +1,7 @@
 export * from './anchors.js';
 export * from './auth.js';
 export * from './calendars.js';
+export * from './campaigns.js';
 export * from './cases.js';
 export * from './imports.js';
 export * from './jobs.js';
@@ -10,3 +11,4 @@ export * from './rates.js';
 export * from './records.js';
 export * from './watch.js';
 export * from './webhooks.js';
+export * from './registrations.js';

@@ -1,4 +1,4 @@
-import { remedies, remediesInEnglish, type Wording } from './wording.js';
+import { listOf, remedies, remediesInEnglish, type Wording } from './wording.js';
 
 /** What a permit's holder is told at its last day, and the way to its cancellation. */
 export const permit: Readonly<Record<string, Wording>> = {
@@ -63,6 +63,38 @@ export const permit: Readonly<Record<string, Wording>> = {
     ],
     english: [
       'Permit {许可证编号} of {单位名称}{#到期未延续}, which lapsed on {有效期止|en},{/到期未延续} is cancelled by decision {前文文号} ({依据|en}).',
+    ],
+  },
+  conversionDecision: {
+    form: 'letter',
+    body: [
+      '你单位持有排污许可证（编号{许可证编号}，有效期至{有效期止}）。你单位的排污管理类别已为登记管理，并已办理排污登记（登记编号{登记编号}）。依据{依据}，本机关决定注销该许可证。',
+      '注销自本决定书送达之日起生效，此前该许可证仍然有效，你单位应当继续按证排污；许可证编号保留，不再使用。',
+      remedies,
+    ],
+    english: [
+      'The unit has filed registration form {登记编号}; permit {许可证编号}, valid to {有效期止|en}, is cancelled as of the service of this decision ({依据|en}), and binds until then. Its number stays reserved.',
+      remediesInEnglish,
+    ],
+  },
+  conversionPublication: {
+    form: 'publicNotice',
+    body: [
+      '{单位名称}（统一社会信用代码{统一社会信用代码}）已办理排污登记（登记编号{登记编号}）。依据{依据}，本机关已决定注销其持有的排污许可证（编号{许可证编号}，{前文文号}），决定书已经送达。特此公告。',
+    ],
+    english: [
+      'Permit {许可证编号} of {单位名称}, which has filed registration form {登记编号}, is cancelled by decision {前文文号} ({依据|en}).',
+    ],
+  },
+  cleanUpList: {
+    form: 'publicNotice',
+    body: [
+      '下列排污许可证有效期已届满，未予延续，经核对列入本次到期清理。依据{依据}，本机关将对每张许可证分别办理注销：告知、听取陈述申辩、作出决定并送达后，注销方生效；列入本清单本身不产生注销的效力。',
+      ...listOf('清理清单'),
+      '对列入本清单有异议的，可以向本机关提出。',
+    ],
+    english: [
+      'These permits have expired and are listed for clean-up ({依据|en}). Each is cancelled by a procedure of its own; the list itself cancels nothing.',
     ],
   },
   serviceReceipt: {

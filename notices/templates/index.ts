@@ -3,6 +3,7 @@ import { applicantTemplates } from './applicant.js';
 import { authorityTemplates } from './authority.js';
 import { clockTemplates } from './clocks.js';
 import { officerTemplates } from './officer.js';
+import { registrationTemplates } from './registration.js';
 import type { Template } from './template.js';
 import { versionTemplates } from './versions.js';
 
@@ -13,4 +14,5 @@ export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...authorityTemplates,
   ...officerTemplates,
   ...versionTemplates,
+  ...registrationTemplates,
 };

@@ -19,5 +19,9 @@ export const demonstrationAutomatic: RulePack = {
   divisions: demonstration.divisions
     .filter(({ code }) => code !== demonstration.region)
     .map((each) => ({ ...each, code: moveArea(each.code) })),
-  settings: { cancellationCompletion: 'automatic', cancellationDocument: '示环规〔2024〕2号' },
+  settings: {
+    ...demonstration.settings,
+    cancellationCompletion: 'automatic',
+    cancellationDocument: '示环规〔2024〕2号',
+  },
 };

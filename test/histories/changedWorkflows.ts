@@ -13,3 +13,5 @@ export const annulment = waitsFirst;
 export const withdrawal = waitsFirst;
 export const revocation = waitsFirst;
 export const urging = waitsFirst;
+export const registration = waitsFirst;
+export const cleanUp = waitsFirst;

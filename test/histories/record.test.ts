@@ -4,9 +4,12 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { test } from 'vitest';
 import { Application } from '../application/application.js';
 import { Act } from '../authority/acts.js';
+import { Office } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
 import { applicantOf as applicant } from '../../rehearsal/people.js';
 import { issuePermit } from '../rig/permits.js';
+import { importList, row, unitOf } from '../import/lists.js';
+import { fileRegistration } from '../rig/registrations.js';
 import { chainOf } from '../rig/replay.js';
 import {
   applyForCancellation,
@@ -94,6 +97,31 @@ test.runIf(recording)('an application at every stage', async () => {
   await new Recording(rig, deemed.caseId, 'deemedAccepted').write();
   await rig.close();
 });
+
+test.runIf(recording)(
+  'a registration form, from its filing to its end, and a clean-up at every stage',
+  async () => {
+    const rig = await openRecordingRig('2026-03-05 10:00');
+    const form = await fileRegistration(rig, 'form', '2026-03-05 09:00');
+    await form.change('2026-03-05', '2026-03-05 09:30');
+    await rig.world.advanceTo(at('2031-03-05 09:00'));
+    await new Recording(rig, form.caseId, 'expired').write();
+    const term = { issuedOn: '2026-02-01', validFrom: '2026-02-01', validTo: '2031-01-31' };
+    await importList(rig, [row(unitOf(rig, 1), term)]);
+    const list = new Office(rig, `cleanUp/recorded-${rig.number}-1`);
+    await list.ask(people.lead, 'cleanUp.draft', { area: '990100' });
+    const campaign = new Recording(rig, list.caseId, 'sent');
+    await campaign.note('checkingList');
+    await list.complete(people.lead, 'cleanUpReview', { outcome: 'submit', opinion: '逐张核对' });
+    await campaign.note('signing');
+    await list.sign('sectionHead', 'legalReview', 'deputyHead');
+    await campaign.note('sealing');
+    await list.seal('cleanUpList');
+    await list.complete(people.desk, 'publicity', { outcome: 'done', on: '2031-03-05', note: '已公开' });
+    await campaign.write();
+    await rig.close();
+  },
+);
 
 test.runIf(recording)('a permit and its cancellation at every stage', async () => {
   const rig = await openRecordingRig('2026-03-05 10:00');

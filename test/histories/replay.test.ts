@@ -37,6 +37,9 @@ const shown = [
   ),
   ...['checking', 'end'].map((stage) => `revocation.confirmed.0@${stage}`),
   ...['noticing', 'waiting', 'checking', 'lead', 'end'].map((stage) => `urging.lead.0@${stage}`),
+  // Each waking of a form is a run of its own, begun with the state that the database has.
+  ...[0, 1, 2, 3].map((run) => `registration.expired.${run}@end`),
+  ...['checkingList', 'signing', 'sealing', 'end'].map((stage) => `cleanUp.sent.0@${stage}`),
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
 ];
 

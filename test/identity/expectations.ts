@@ -125,6 +125,21 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /urgings': [['officer sectionHead', 422, 404]],
   // A unit may say more while its answer is looked at.
   'POST /urgings/{number}/answer': [['acceptance applicant', 200, 404]],
+  // The form is closed, and its number is never given again.
+  'GET /registrations': [['OFFICERS applicant', 'some', 'none']],
+  'GET /registrations/counts': [['OFFICERS applicant', 200, 200]],
+  'POST /registrations': [['acceptance applicant', 409, 403]],
+  'GET /registrations/{no}': [['OFFICERS applicant', 200, 404]],
+  'GET /registrations/{no}/versions': [['OFFICERS applicant', 'some', 404]],
+  'POST /registrations/{no}/change': closed('acceptance applicant'),
+  'POST /registrations/{no}/renewal': closed('acceptance applicant'),
+  'POST /registrations/{no}/closing': closed('acceptance applicant'),
+  'POST /registrations/{no}/spot-checks': closed('officer verification enforcement'),
+  'POST /class-reviews': [['sectionHead', 202, 403]],
+  'GET /class-reviews/{id}': [['sectionHead', 200, 404]],
+  // No permit waits to be cleaned up, and no list has been drafted.
+  'POST /clean-ups': [['officer sectionHead', 422, 403]],
+  'GET /clean-ups/{number}/items': [['OFFICERS applicant SYSTEM AUDIT', 404, 404]],
 
   // Nothing is anchored yet.
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],

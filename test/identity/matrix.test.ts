@@ -7,12 +7,15 @@ import { proposeEdition } from '../../db/queries/publications.js';
 import { grants, requests, sessions } from '../../db/schema/index.js';
 import { begin, fileHashOf } from '../../import/run.js';
 import { parseEdition } from '../../rules/calendarEdition.js';
+import { beginClassReview } from '../../db/queries/classReviews.js';
+import { applicantOf } from '../../rehearsal/people.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
 import { submission } from '../api/filing.js';
 import { of2027 } from '../calendar/editions.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
+import { actAt, filing } from '../rig/registrations.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { actsOf } from '../authority/acts.js';
 import { applyForCancellation } from '../versions/asking.js';
@@ -37,7 +40,8 @@ const outside = { organ: 'lanjiang.approval', units: ['paper'] };
 beforeAll(async () => {
   rig = await openRig('2031-03-04T09:00:00+08:00');
   api = await openApi(rig);
-  for (const unit of ['steel', 'paper']) await addUnit(rig, unit);
+  const steel = await addUnit(rig, 'steel');
+  await addUnit(rig, 'paper');
   const { lapsed } = await lapsedPermits(rig, ['lapsed'], '2031-03-05');
   const valid = await issuePermit(rig, 'valid', '2031-01-06');
   await valid.hold('standing');
@@ -67,6 +71,13 @@ beforeAll(async () => {
   const imported = await begin(rig.db, asked);
   await proposeEdition(rig.db, parseEdition(of2027()), { actorId: 'keeper', requestId: null });
 
+  const registrationNo = `${steel.creditCode}001W`;
+  const form = { ...filing('steel', registrationNo, '2031-03-04 08:00'), contentId: String(content) };
+  const formCase = `registration/${registrationNo}`;
+  await rig.ask(applicantOf('steel'), 'registration.file', formCase, form);
+  await rig.ask(applicantOf('steel'), 'registration.close', formCase, { on: '2031-03-04', reason: '停产' });
+  const review = await beginClassReview(rig.db, { year: 2031, area: '9901', requestedBy: 'head' });
+
   fill = {
     ...{
       kind: 'application',
@@ -82,6 +93,7 @@ beforeAll(async () => {
     ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
     ...acts.numbers,
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
+    ...{ 'registrations.no': registrationNo, 'class-reviews.id': review.id },
   };
   const lever = { reason: '系统处置', document: paper };
   const handOver = { assignee: 'desk', reason: '改派' };
@@ -97,7 +109,17 @@ beforeAll(async () => {
     permitNo: valid.permitNo,
     platform: { businessNo: 'B', at: '2031-03-05T09:00:00+08:00' },
   };
+  const act = actAt('2031-03-04 08:30');
   bodies = {
+    'POST /registrations': form,
+    'POST /registrations/{no}/change': { contentId: content, changedOn: '2031-03-05', platform: act },
+    'POST /registrations/{no}/renewal': { platform: act },
+    'POST /registrations/{no}/closing': { on: '2031-03-05', reason: '停产' },
+    'POST /registrations/{no}/spot-checks': {
+      ...{ on: '2031-03-05', officers: ['甲', '乙'], outcome: 'consistent', findings: '一致' },
+    },
+    'POST /class-reviews': { area: '9901' },
+    'POST /clean-ups': { area: '990100' },
     'POST /me/password': {},
     'POST /sign-in': {},
     'POST /applications': filed,

@@ -2,7 +2,7 @@ import { demonstration } from '../../rules/packs/demonstration/index.js';
 import type { Procedure } from '../../rules/facts.js';
 import { judge } from '../../workflows/kernel/judge.js';
 import type { AnyProcedure } from '../../workflows/kernel/procedure.js';
-import { emptyState, reduce } from '../../workflows/kernel/state.js';
+import { emptyState, reduce } from '../../workflows/messages/reduce.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import type { CaseState } from '../../workflows/messages/state.js';

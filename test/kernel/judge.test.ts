@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { demonstration } from '../../rules/packs/demonstration/index.js';
 import { judge } from '../../workflows/kernel/judge.js';
 import { messageNames } from '../../workflows/messages/between.js';
-import { emptyState } from '../../workflows/kernel/state.js';
+import { emptyState } from '../../workflows/messages/reduce.js';
 import { officer } from '../../rehearsal/people.js';
 import { asked, caseId, desk, draftOf, morning, openedCase, procedureOf } from './cases.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseDate } from '../../rules/date.js';
 import { describeCase } from '../../workflows/kernel/details.js';
-import { emptyState } from '../../workflows/kernel/state.js';
+import { emptyState } from '../../workflows/messages/reduce.js';
 import { upgrade } from '../../workflows/kernel/upgrade.js';
 import type { TaskOpened } from '../../workflows/messages/step.js';
 import { at } from '../rig/rig.js';

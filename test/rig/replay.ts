@@ -3,6 +3,7 @@ import type { DataConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import type { temporal } from '@temporalio/proto';
 import { readFile } from 'node:fs/promises';
+import { isRestingCase } from '../../db/queries/resting.js';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -61,6 +62,12 @@ export async function replayAll(
 /** The histories of all runs of a case, the newest first. */
 export async function chainOf(client: Client, caseId: string): Promise<readonly History[]> {
   const chain: History[] = [];
+  if (isRestingCase(caseId)) {
+    // Each waking is a run of its own, and none continues as another.
+    for await (const { runId } of client.workflow.list({ query: `WorkflowId = "${caseId}"` }))
+      chain.push(await client.workflow.getHandle(caseId, runId).fetchHistory());
+    return chain;
+  }
   let runId: string | undefined;
   do {
     const history: History = await client.workflow.getHandle(caseId, runId).fetchHistory();

@@ -3,7 +3,7 @@ import { packOfArea } from '../../rules/packs/index.js';
 import { requireNotBefore, requireNotLater } from '../kernel/days.js';
 import { issueDocument } from '../kernel/documents.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
-import { permitCaseId } from '../messages/caseId.js';
+import { permitCaseId, registrationCaseId } from '../messages/caseId.js';
 import {
   checkCompleteness,
   correctOnSpot,
@@ -52,6 +52,7 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
   checkCompleteness(step, receivedOn);
   if (kind === 'first') {
     if (body.formerPermitNo !== undefined) takeOver(step, body.formerPermitNo);
+    if (body.registrationNo !== undefined) followRegistration(step, body.registrationNo);
     return;
   }
   if (permitNo === null) step.refuse('internal', { what: 'an application without its permit', found: kind });
@@ -80,6 +81,24 @@ const receivedAs = {
   change: 'change.received',
   replacement: 'replacement.received',
 } as const;
+
+/** The applicant holds a registration form: it stays what it is until the permit is issued, and he is told what it does not cover. */
+function followRegistration(step: ApplicationStep, registrationNo: string): void {
+  const { unitId } = step.facts;
+  step.remember({ registrationNo });
+  step.dependOn(
+    'registrationHeld',
+    { registrationNo, unitId },
+    {
+      valid: (branch) => {
+        const { caseId: applicationId, at } = branch;
+        branch.record('application.fromRegistration', { registrationNo });
+        branch.notify('registration.coverNeeded', 'applicant', { registrationNo });
+        branch.tell(registrationCaseId(registrationNo), 'registration.converting', { applicationId, at });
+      },
+    },
+  );
+}
 
 /** The day of the receipt: that of the submission on the platform, where it was made there. */
 function receiptOf(

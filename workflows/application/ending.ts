@@ -1,7 +1,7 @@
 import { issueDocument, voidUnsealed, voidUnservedDocuments } from '../kernel/documents.js';
 import type { CaseMessages } from '../messages/between.js';
 import type { RequestBodies } from '../messages/catalogue.js';
-import { permitCaseId } from '../messages/caseId.js';
+import { permitCaseId, registrationCaseId } from '../messages/caseId.js';
 import type { ApplicationStep } from './facts.js';
 
 /** The stages before the decision, which is made by its seal. */
@@ -60,11 +60,16 @@ export function endAsOvertaken(step: ApplicationStep): void {
   step.conclude('overtaken');
 }
 
-/** Ends the case without a grant, and tells the permit that a renewal, or a re-application, has ended. */
+/**
+ * Ends the case without a grant, and tells the permit that a renewal, or a re-application, has ended, or the registration form
+ * that a conversion has.
+ */
 export function end(step: ApplicationStep, outcome: string, ...families: readonly string[]): void {
-  const { permitNo, kind } = step.facts;
+  const { permitNo, kind, registrationNo } = step.facts;
+  const ended = { applicationId: step.caseId, at: step.at, outcome };
+  if (registrationNo !== undefined)
+    step.tell(registrationCaseId(registrationNo), 'registration.conversionEnded', ended);
   if (permitNo !== null && (kind === 'renewal' || kind === 'reapplication')) {
-    const ended = { applicationId: step.caseId, at: step.at, outcome };
     step.tell(permitCaseId(permitNo), `${kind}.ended`, ended);
   }
   step.conclude(outcome, ...families);

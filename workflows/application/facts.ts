@@ -44,6 +44,8 @@ export type ApplicationFacts = HearingFacts & {
   readonly permitClass: PermitClass;
   readonly unitId: string;
   readonly permitNo: string | null;
+  /** A first application: the registration form whose place the permit is to take. */
+  readonly registrationNo?: string;
   readonly contentId: string;
   readonly project: { readonly [Fact in keyof ProjectFacts]: boolean };
   readonly causes: RuleFacts['causes'];

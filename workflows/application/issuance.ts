@@ -62,7 +62,7 @@ function tellThePermit(
   platform: TaskForms['platform']['platform'],
   validFrom: CalendarDate,
 ): void {
-  const { kind, unitId, permitClass, contentId, judgement, former = null } = step.facts;
+  const { kind, unitId, permitClass, contentId, judgement, former = null, registrationNo } = step.facts;
   const { area } = step.opening;
   const permit = permitCaseId(permitNo);
   const act = { applicationId: step.caseId, platform };
@@ -71,7 +71,8 @@ function tellThePermit(
   switch (kind) {
     case 'first': {
       const taken = former === null ? {} : { former };
-      const issued = { ...act, contentId, validFrom, permitNo, unitId, permitClass, area, ...taken };
+      const replaces = registrationNo === undefined ? {} : { registrationNo };
+      const issued = { ...act, contentId, validFrom, permitNo, unitId, permitClass, area, ...taken, ...replaces };
       step.tell(permit, 'permit.issue', issued);
       if (former !== null) succeed(step, former, permitNo, validFrom);
       break;

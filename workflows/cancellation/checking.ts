@@ -6,10 +6,10 @@ import { announce } from './hearing.js';
 
 /**
  * Where the plant goes on under a new holder, nobody asks whether it has closed; where a decision has ended the permit, its
- * holder was heard before.
+ * holder was heard before; and the holder's own registration form is his wish, and his unit goes on.
  */
 export function begin(step: CancellationStep): void {
-  if (isFormality(step)) draft(step);
+  if (isFormality(step) || groundOf(step) === 'registration') draft(step);
   else if (groundOf(step) === 'newHolder') announce(step);
   else checkOperation(step);
 }

@@ -2,6 +2,7 @@ import { issueDocument } from '../kernel/documents.js';
 import { startSigning } from '../kernel/sign.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import { permitCaseId } from '../messages/caseId.js';
+import type { JsonObject } from '../messages/json.js';
 import { type CancellationStep, groundOf, isFormality } from './facts.js';
 import { unlessStopped } from './holding.js';
 
@@ -31,11 +32,22 @@ export function decide(step: CancellationStep): void {
   issueDecision(step);
 }
 
+/** What is decided and published: of a permit that a decision has ended, that gives way to a registration form, or any other. */
+function papersOf(step: CancellationStep): { decision: string; publication: string; params: JsonObject } {
+  const { permitNo, registrationNo } = step.facts;
+  if (registrationNo !== undefined) {
+    const params = { permitNo, registrationNo };
+    return { decision: 'conversionDecision', publication: 'conversionPublication', params };
+  }
+  if (!isFormality(step))
+    return { decision: 'cancellationDecision', publication: 'cancellationPublication', params: { permitNo } };
+  const params = { permitNo, ended: groundOf(step) };
+  return { decision: 'formalCancellation', publication: 'formalCancellationNotice', params };
+}
+
 export function issueDecision(step: CancellationStep): string {
-  const { permitNo } = step.facts;
-  return isFormality(step)
-    ? issueDocument(step, 'formalCancellation', { permitNo, ended: groundOf(step) }, 'deciding')
-    : issueDocument(step, 'cancellationDecision', { permitNo }, 'deciding');
+  const { decision, params } = papersOf(step);
+  return issueDocument(step, decision, params, 'deciding');
 }
 
 /** The decision takes effect with its service, unless a hold came before; then the platform has it, and the public. */
@@ -48,9 +60,8 @@ export function complete(step: CancellationStep): void {
   const { permitNo } = step.facts;
   step.record('permit.cancelled', { permitNo });
   step.tell(permitCaseId(permitNo), 'permit.cancelled', { cancellationId: step.caseId, at: step.at });
-  if (isFormality(step))
-    issueDocument(step, 'formalCancellationNotice', { permitNo, ended: groundOf(step) }, 'deciding');
-  else issueDocument(step, 'cancellationPublication', { permitNo }, 'deciding');
+  const { publication, params } = papersOf(step);
+  issueDocument(step, publication, params, 'deciding');
   step.openTask('platformCancellation', 'acceptance', 'accepting', { limit: 'platform.record' });
   step.openTask('publicity', 'acceptance', 'accepting', { limit: 'publicity' });
   step.conclude('cancelled', 'platformCancellation', 'publicity');

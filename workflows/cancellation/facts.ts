@@ -9,6 +9,8 @@ export type CancellationFacts = {
   readonly ground?: CancellationGround;
   /** What the holder said when it applied, or the permit that came in this one's place. */
   readonly reason?: string | null;
+  /** The registration form that takes the permit's place, where that is the ground. */
+  readonly registrationNo?: string;
   /** Whether the holder has spoken. */
   readonly statement: boolean;
   /** Whether the decision was served. */

@@ -4,11 +4,12 @@ import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseMessages } from '../messages/between.js';
 import type { CaseInput } from '../messages/state.js';
-import { begin, checkOperation, handOverLead, recordOperation } from './checking.js';
+import { begin, handOverLead, recordOperation } from './checking.js';
 import { complete, conclude, decide, decisionServed, draft, issueDecision, signDraft } from './decision.js';
 import { endByLever, withdraw } from './ending.js';
-import { type CancellationFacts, type CancellationStep, groundOf, isFormality } from './facts.js';
+import type { CancellationFacts, CancellationStep } from './facts.js';
 import {
+  announce,
   considerStatement,
   hearNobody,
   issueIntention,
@@ -20,17 +21,21 @@ import { unlessStopped } from './holding.js';
 
 /** ALL 70: a permit goes through the formalities of cancellation; lapse is not cancellation, nor is the holder's wish. */
 function open(step: CancellationStep, body: CaseMessages['cancellation.open']): void {
-  const { permitNo, unitId, area, lastDay, ground, reason = null } = body;
+  const { permitNo, unitId, area, lastDay, ground, reason = null, registrationNo, checkedClosed } = body;
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'cancellation', unitId, permitNo });
   step.remember({ permitNo, ground, reason, statement: false, served: false, stoppedAt: null });
   step.enter('checking');
-  step.record(openedAs[ground], { permitNo, ground, lastDay, reason });
-  unlessStopped(step, begin);
+  if (registrationNo !== undefined) step.remember({ registrationNo });
+  const replacing = registrationNo === undefined ? {} : { registrationNo };
+  step.record(openedAs[ground], { permitNo, ground, lastDay, reason, ...replacing });
+  unlessStopped(step, checkedClosed === true ? announce : begin);
 }
 
 /** What the ledger calls the beginning, by the ground. */
 const openedAs = {
   expired: 'cancellation.opened',
+  cleanUp: 'cancellation.opened',
+  registration: 'cancellation.forRegistration',
   applied: 'cancellation.openedAsAsked',
   newHolder: 'cancellation.openedForHolder',
   annulled: 'cancellation.openedOnDecision',
@@ -62,15 +67,14 @@ function resume(step: CancellationStep): void {
       break;
     case null:
     default:
-      if (groundOf(step) === 'newHolder' || isFormality(step)) begin(step);
-      else if (step.openTasks('lead').length === 0) checkOperation(step);
+      if (step.openTasks('lead').length === 0) begin(step);
       else step.enter('running');
   }
 }
 
 /**
  * The cancellation of a permit (注销): one that expired unrenewed, one whose holder asks for it, one whose plant has a new
- * holder, or, from `drafting` on, one that a decision has ended.
+ * holder, or, from `drafting` on, one that a decision has ended or whose place a registration form has taken.
  *
  *   checking ⇄ running → announced → drafting → signing → decided → concluding → closed
  *
@@ -100,11 +104,13 @@ const definition: Procedure<CancellationFacts> = {
     cancellationIntention: startHearingTerm,
     cancellationDecision: decisionServed,
     formalCancellation: decisionServed,
+    conversionDecision: decisionServed,
   },
   voided: {
     cancellationIntention: issueIntention,
     cancellationDecision: issueDecision,
     formalCancellation: issueDecision,
+    conversionDecision: issueDecision,
   },
   ended: {
     stages: ['checking', 'running', 'announced', 'drafting', 'signing', 'held'],

@@ -13,8 +13,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { type Instant, instantOf, millisOf } from '../../rules/date.js';
+import { isResting } from '../messages/caseId.js';
 import type { JsonObject } from '../messages/json.js';
 import { RETIMED_SIGNAL } from '../messages/publication.js';
+import { emptyState, reduce } from '../messages/reduce.js';
 import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
 import { areaAttribute, stageAttribute } from '../messages/searchAttributes.js';
 import { ROLLOVER_SIGNAL, type Standing, STANDING_QUERY } from '../messages/standing.js';
@@ -25,7 +27,6 @@ import { describeCase } from './details.js';
 import { judge } from './judge.js';
 import type { AnyProcedure } from './procedure.js';
 import { begunUnder } from './patches.js';
-import { emptyState, reduce } from './state.js';
 import { OneTimer } from './timer.js';
 import { upgrade } from './upgrade.js';
 
@@ -41,6 +42,9 @@ const longestPatience = 3_600_000;
 /** A run with more events than this begins anew at its next pause, quiet or not: every event is replayed after an eviction. */
 const longestHistory = 2000;
 
+/** How near a moment is, in milliseconds, when a resting case was woken for it and still waits: our clocks differ a little. */
+const aboutToCome = 60_000;
+
 /** The clocks act for nobody. */
 const clockActor: Actor = { id: 'clock', kind: 'system', roles: [] };
 
@@ -53,6 +57,9 @@ interface Waiting {
 /**
  * Runs a case from its first request to its end: takes requests and moments one at a time in the order of their legal
  * instants, lets the procedure judge each, commits the step, and waits for the next. Continues as new at quiet points, and where the history has grown long.
+ *
+ * A case of a resting kind does not wait: once nothing is left to do it ends its run, and is started again, with the state
+ * that the database has of it, by the next request or when its next moment has come.
  */
 export async function runCase(procedure: AnyProcedure, input: CaseInput): Promise<void> {
   await new CaseRun(procedure, input).toTheEnd();
@@ -87,7 +94,7 @@ class CaseRun {
       this.rollingOver = true;
     });
     setCurrentDetails(describeCase(this.state));
-    this.timer.set(this.state.next);
+    this.setTimer();
   }
 
   async toTheEnd(): Promise<void> {
@@ -100,6 +107,10 @@ class CaseRun {
       const waiting = takeFirst(this.queue, moment);
       if (waiting !== undefined) await this.handleRequest(waiting);
       else if (moment !== null) await this.handleMoment(moment);
+      if (this.mayRest()) {
+        await condition(allHandlersFinished);
+        if (this.mayRest()) return;
+      }
       if (this.mayBeginAnew()) {
         await condition(allHandlersFinished);
         if (this.mayBeginAnew()) await beginAnew({ ...this.input, state: this.state });
@@ -111,6 +122,17 @@ class CaseRun {
   /** Legal time as the workflow knows it, in milliseconds. */
   private now(): number {
     return Date.now() + this.input.clockOffset;
+  }
+
+  private mayRest(): boolean {
+    return isResting(this.input.kind) && this.queue.length === 0 && !this.timer.due;
+  }
+
+  /** A resting case is woken for its moments: it waits for none but one that is about to come. */
+  private setTimer(): void {
+    const { next } = this.state;
+    const far = next !== null && millisOf(next.at) > this.now() + aboutToCome;
+    this.timer.set(far && isResting(this.input.kind) ? null : next);
   }
 
   private mayBeginAnew(): boolean {
@@ -197,9 +219,11 @@ class CaseRun {
     const before = this.state.stage;
     this.state = { ...result.steps.reduce(reduce, this.state), next: result.next };
     this.quiet = result.steps.some((step) => step.quiet);
-    this.timer.set(this.state.next);
+    this.setTimer();
     setCurrentDetails(describeCase(this.state));
     const { stage } = this.state;
+    // The runs of a resting case last a moment: nobody looks for them.
+    if (isResting(this.input.kind)) return;
     if (this.quietSteps) this.file();
     else if (stage !== before) upsertSearchAttributes([{ key: stageAttribute, value: stage }]);
   }

@@ -10,6 +10,7 @@ import type { CaseKind } from '../messages/caseId.js';
 import { familyOf } from '../messages/family.js';
 import type { Json, JsonObject } from '../messages/json.js';
 import type { Actor } from '../messages/request.js';
+import type { CleanUpChange, RegistrationChange } from '../messages/register.js';
 import type { CaseState } from '../messages/state.js';
 import type {
   CaseOpening,
@@ -51,6 +52,8 @@ export class Step<Facts extends JsonObject = JsonObject> {
     sends: SendDraft[];
     permit: PermitChange[];
     packId?: string;
+    registration: RegistrationChange[];
+    cleanUp: CleanUpChange[];
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -62,6 +65,8 @@ export class Step<Facts extends JsonObject = JsonObject> {
     toldByHand: [],
     sends: [],
     permit: [],
+    registration: [],
+    cleanUp: [],
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
@@ -188,6 +193,14 @@ export class Step<Facts extends JsonObject = JsonObject> {
 
   permit(change: PermitChange): void {
     this.draft.permit.push(change);
+  }
+
+  registration(change: RegistrationChange): void {
+    this.draft.registration.push(change);
+  }
+
+  cleanUp(change: CleanUpChange): void {
+    this.draft.cleanUp.push(change);
   }
 
   answer(result: JsonObject): void {

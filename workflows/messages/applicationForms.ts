@@ -72,8 +72,14 @@ export const submit = z
     changedOn: calendarDate.optional(),
     /** A first application of a new holder: the permit of the holder before, which ends once this one is issued. */
     formerPermitNo: permitNo.optional(),
+    /** A first application: the registration form whose place the permit is to take. */
+    registrationNo: permitNo.optional(),
   })
   .strict()
+  .refine((body) => body.kind === 'first' || body.registrationNo === undefined, {
+    message: 'only a first application takes the place of a registration form',
+    path: ['registrationNo'],
+  })
   .refine((body) => (body.kind !== 'first') === (body.permitNo !== undefined), {
     message: 'a first application names no permit, every other one names its own',
     path: ['permitNo'],

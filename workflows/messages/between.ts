@@ -22,6 +22,8 @@ export interface CaseMessages {
     readonly platform: JsonObject;
     /** A new holder: the permit that this one follows, and since when its holder had held it. */
     readonly former?: Former;
+    /** The registration form that the permit takes the place of: closed now that the permit is there, and never before. */
+    readonly registrationNo?: string;
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
@@ -86,11 +88,38 @@ export interface CaseMessages {
     readonly lastDay: CalendarDate;
     /** What the holder, or what made the permit end, says. */
     readonly reason?: string;
+    /** The form that takes the permit's place, where that is the ground. */
+    readonly registrationNo?: string;
+    /** Somebody has recorded already that the unit is closed. */
+    readonly checkedClosed?: boolean;
   };
   /** A cancellation that no lapse had opened ended without a decision. */
   readonly 'cancellation.ended': { readonly cancellationId: string; readonly at: Instant };
   /** The permit's holds changed: a held cancellation looks again. */
   readonly 'cancellation.review': { readonly at: Instant };
+  /** A first application for a permit names this form: it goes on until the permit is issued. */
+  readonly 'registration.converting': { readonly applicationId: string; readonly at: Instant };
+  readonly 'registration.conversionEnded': {
+    readonly applicationId: string;
+    readonly outcome: string;
+    readonly at: Instant;
+  };
+  /** The permit is issued: the form has no use any more. */
+  readonly 'registration.replaced': {
+    readonly permitNo: string;
+    readonly applicationId: string;
+    readonly at: Instant;
+  };
+  readonly 'registration.classMismatch': ClassMismatch;
+  readonly 'permit.classMismatch': ClassMismatch;
+  /** A registration form takes the permit's place: the permit is in force until its cancellation is served. */
+  readonly 'permit.replaced': { readonly registrationNo: string; readonly at: Instant };
+  /** The permit is on a signed batch list of expired permits. */
+  readonly 'permit.cleanUp': {
+    readonly batch: string;
+    readonly checkedClosed: boolean;
+    readonly at: Instant;
+  };
   readonly 'permit.cancelled': { readonly cancellationId: string; readonly at: Instant };
   /** The authority's change was decided, served and recorded by the platform. */
   readonly 'permit.changedByAuthority': {
@@ -131,10 +160,11 @@ export interface CaseMessages {
 }
 
 /**
- * Why a permit is cancelled (ALL 70). Only an expired one has lapsed before its cancellation opens; one that a decision has
- * ended is cancelled as a formality, since its holder was heard before that decision.
+ * Why a permit is cancelled (ALL 70). Only an expired one, found as it lapses or in a clean-up, has lapsed before its
+ * cancellation opens; one that a decision has ended is cancelled as a formality, since its holder was heard before that
+ * decision.
  */
-export type CancellationGround = 'expired' | 'applied' | 'newHolder' | EndedByAuthority;
+export type CancellationGround = 'expired' | 'applied' | 'newHolder' | 'registration' | 'cleanUp' | EndedByAuthority;
 
 /** The permit of the holder before, and since when it was held. */
 export type Former = { readonly permitNo: string; readonly heldFrom: CalendarDate };
@@ -148,6 +178,16 @@ export type GrantedVersion = {
   /** The class before. */
   readonly formerClass: 'key' | 'simplified';
   readonly platform: JsonObject;
+};
+
+/** What a yearly review of the classes found about a holder. */
+export type ClassMismatch = {
+  readonly year: number;
+  /** The class that he holds, and the one that the rules give. */
+  readonly held: string;
+  readonly expected: { readonly zh: string; readonly en: string };
+  /** The rules that say so. */
+  readonly rules: readonly string[];
 };
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
@@ -210,6 +250,13 @@ export const messageNames: readonly MessageName[] = [
   'cancellation.open',
   'cancellation.ended',
   'cancellation.review',
+  'registration.converting',
+  'registration.conversionEnded',
+  'registration.replaced',
+  'registration.classMismatch',
+  'permit.classMismatch',
+  'permit.replaced',
+  'permit.cleanUp',
   'permit.cancelled',
   'permit.changedByAuthority',
   'permit.endedByAuthority',

@@ -10,6 +10,8 @@ export const caseKinds = [
   'withdrawal',
   'revocation',
   'urging',
+  'registration',
+  'cleanUp',
 ] as const;
 
 /** What the authority does of its own accord about a permit. */
@@ -23,6 +25,15 @@ export const aboutPermits = [
 
 /** A kind of case. */
 export type CaseKind = (typeof caseKinds)[number];
+
+/**
+ * The kinds of which there are hundreds of thousands with a step or two a year: between their steps no workflow of theirs is
+ * open, and the relay wakes them for their requests and moments.
+ */
+export const restingKinds: readonly CaseKind[] = ['registration'];
+
+/** Whether cases of this kind rest between their steps. */
+export const isResting = (kind: CaseKind): boolean => restingKinds.includes(kind);
 
 /** A case's id is its workflow's id: `<kind>/<number>`. */
 export type CaseId = `${CaseKind}/${string}`;
@@ -41,6 +52,9 @@ export function caseKindOf(id: string): CaseKind {
   }
   return kind;
 }
+
+/** The id of a registration form's case. */
+export const registrationCaseId = (registrationNo: string): CaseId => `registration/${registrationNo}`;
 
 /** The id of a permit's case. */
 export const permitCaseId = (permitNo: string): CaseId => `permit/${permitNo}`;

@@ -3,6 +3,7 @@ import * as application from './applicationForms.js';
 import * as authority from './authorityForms.js';
 import * as common from './commonForms.js';
 import * as permit from './permitForms.js';
+import * as registration from './registrationForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
 export const requestSchemas = {
@@ -27,6 +28,12 @@ export const requestSchemas = {
   'urging.start': authority.urging,
   'holder.statement': permit.statement,
   'urging.answer': authority.urgingAnswer,
+  'registration.file': registration.registrationFiled,
+  'registration.change': registration.registrationChanged,
+  'registration.renew': registration.registrationRenewed,
+  'registration.close': registration.registrationClosed,
+  'registration.check': registration.registrationChecked,
+  'cleanUp.draft': registration.cleanUpDrafted,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -80,6 +87,8 @@ export const taskForms = {
   compensation: authority.compensation,
   revocationCheck: authority.revocationCheck,
   urgingCheck: authority.urgingCheck,
+  classMismatch: registration.classMismatch,
+  cleanUpReview: registration.cleanUpReview,
 } as const;
 
 /** The family of a task's kind. */

@@ -6,6 +6,7 @@ import type { NoticeTemplate } from '../../rules/notices.js';
 import type { Actor, RequestOrigin } from './request.js';
 import type { CaseKind } from './caseId.js';
 import type { JsonObject } from './json.js';
+import type { CleanUpChange, RegistrationChange } from './register.js';
 
 /** A day that only the step's transaction can know: a literal, the due day of a clock, or the last day of a permit. */
 export type Day =
@@ -172,6 +173,8 @@ export interface StepDraft {
   readonly permit?: readonly PermitChange[];
   /** The rule pack that the case follows from this step on: only where it is moved on purpose. */
   readonly packId?: string;
+  readonly registration?: readonly RegistrationChange[];
+  readonly cleanUp?: readonly CleanUpChange[];
   /** Told to the caller of the request. */
   readonly result?: JsonObject;
 }

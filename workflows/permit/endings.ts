@@ -23,7 +23,7 @@ export function applyForCancellation(
     { permitNo },
     {
       free: (branch) => {
-        const id = beginCancellation(branch, 'applied', reason);
+        const id = beginCancellation(branch, 'applied', { reason });
         branch.remember({ cancellation: id });
         branch.record('cancellation.applied', { permitNo, reason, closedOn: closedOn ?? null });
         branch.answer({ cancellationId: id });
@@ -43,7 +43,7 @@ export function succeed(step: PermitStep, body: CaseMessages['permit.succeeded']
   step.notify('permit.succeeded', 'applicant', { permitNo, successor, from });
   // A permit that has lapsed has its cancellation already.
   if (cancellation === null && state !== 'lapsed')
-    step.remember({ cancellation: beginCancellation(step, 'newHolder', successor) });
+    step.remember({ cancellation: beginCancellation(step, 'newHolder', { reason: successor }) });
 }
 
 /** That cancellation ended without a decision. A permit that has lapsed meanwhile is cancelled for that. */

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../rules/date.js';
 import { issueDocument } from '../kernel/documents.js';
-import type { CancellationGround } from '../messages/between.js';
+import type { CancellationGround, CaseMessages } from '../messages/between.js';
 import { type PermitStep, extendTerm, setState, tellOver } from './term.js';
 
 /** 00:00 after the last day. What becomes of the permit depends on the renewal, as the transaction finds it. */
@@ -73,7 +73,11 @@ export function openCancellation(step: PermitStep): void {
 }
 
 /** Opens the permit's next cancellation case, on this ground. Answers with its id. */
-export function beginCancellation(step: PermitStep, ground: CancellationGround, reason?: string): string {
+export function beginCancellation(
+  step: PermitStep,
+  ground: CancellationGround,
+  more: Pick<CaseMessages['cancellation.open'], 'reason' | 'registrationNo' | 'checkedClosed'> = {},
+): string {
   const { permitNo, unitId, cancellations } = step.facts;
   const { area } = step.opening;
   const id = `cancellation/${permitNo}-${cancellations + 1}`;
@@ -81,7 +85,7 @@ export function beginCancellation(step: PermitStep, ground: CancellationGround, 
   step.tell(id, 'cancellation.open', {
     ...{ permitNo, unitId, area, ground },
     lastDay: step.clock('validity')?.due ?? step.on,
-    ...(reason === undefined ? {} : { reason }),
+    ...more,
   });
   return id;
 }

@@ -1,10 +1,12 @@
 import { dateOf } from '../../rules/date.js';
 import { packOfArea } from '../../rules/packs/index.js';
+import { raiseMismatch, settleMismatch } from '../classMismatch.js';
 import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseMessages } from '../messages/between.js';
 import type { CaseInput } from '../messages/state.js';
 import { changeByAuthority, endByAuthority } from './authority.js';
+import { cleanUp, closeRegistration, giveWay } from './conversion.js';
 import { applyForCancellation, cancel, endCancellation, succeed } from './endings.js';
 import { end, reviewHeld } from './expiry.js';
 import { placeHold, releaseHold } from './holds.js';
@@ -42,6 +44,7 @@ function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
   step.permit({ type: 'issued', permitNo, unitId, permitClass, area, applicationId, contentId, validFrom });
   addVersion(step, { kind: 'first', contentId, caseId: applicationId, platform });
   startTerm(step, () => step.startClock('validity', 'permit.validity', validFrom));
+  closeRegistration(step, body);
 }
 
 /**
@@ -62,6 +65,9 @@ const definition: Procedure<PermitFacts> = {
     'permit.annotate': (step, { element, note }) => step.record('permit.annotated', { element, note }),
     'permit.changedByAuthority': changeByAuthority,
     'permit.endedByAuthority': endByAuthority,
+    'permit.replaced': giveWay,
+    'permit.classMismatch': raiseMismatch,
+    'permit.cleanUp': cleanUp,
     'permit.cancelled': cancel,
     'permit.succeeded': succeed,
     'reapplication.filed': fileReapplication,
@@ -72,7 +78,11 @@ const definition: Procedure<PermitFacts> = {
     'cancellation.apply': applyForCancellation,
     'cancellation.ended': endCancellation,
   },
-  tasks: { confirmRenewal, lateRenewal: decideLateRenewal },
+  tasks: {
+    confirmRenewal,
+    lateRenewal: decideLateRenewal,
+    classMismatch: settleMismatch,
+  },
   lapses: { validity: end, renewalApply: closeWindow },
   // Each year is a quiet point: the history begins anew.
   moments: { 'validity/anniversary': (step) => step.quietPoint(), 'validity/remind': remind },

@@ -25,6 +25,8 @@ export type PermitFacts = {
   readonly imported?: readonly string[] | null;
   /** When the list was read that the life is as of. */
   readonly importedAt?: Instant;
+  /** The last year whose review of the classes has raised its mismatch here. */
+  readonly reviewedIn?: number;
   /** Every hold on a cancellation there has been, and whether it still stands. */
   readonly holds: { readonly [hold: string]: boolean };
 };

@@ -158,6 +158,27 @@ const life = {
     [cite('ALL', '70')],
     { served: false },
   ),
+  conversionDecision: document(
+    '注销决定书（转为排污登记）',
+    'decision on the cancellation of a permit that gives way to a registration form',
+    cancellation,
+    [cite('ALL', '70'), cite('REG', '24')],
+    contestable,
+  ),
+  conversionPublication: document(
+    '注销公告（转为排污登记）',
+    'publication of the cancellation of a permit that gives way to a registration form',
+    cancellation,
+    [cite('ALL', '70'), cite('REG', '24')],
+    { served: false },
+  ),
+  cleanUpList: document(
+    '到期排污许可证清理清单',
+    'list of expired permits to be cleaned up',
+    cancellation,
+    [cite('REG', '14'), cite('ALL', '70')],
+    { served: false },
+  ),
 };
 
 /** What the authority does of its own accord. Where a case has other articles than these, it names them. */

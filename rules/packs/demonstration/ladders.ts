@@ -95,6 +95,10 @@ export const ladders: Ladders = {
   // An aim that rests on what was recalled: it warns.
   'authorityChange.standard': aim,
   'authorityChange.quota': aim,
+  'class.review': work,
+  'cleanUp.review': work,
+  // The window opens with the first of them.
+  'registration.validity': [60, 30, 20, 7].map(holderReminder),
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

@@ -216,6 +216,17 @@ const life: readonly Limit[] = [
     length: 20,
     roll: 'nextWorkingDay',
   }),
+  byLaw('REGGUIDE', undefined, 'seen', {
+    id: 'registration.validity',
+    zh: '排污登记有效期',
+    en: 'validity of a registration form',
+    binds: 'applicant',
+    unit: 'year',
+    length: 5,
+    firstDayCounts: true,
+    legalEffect: true,
+    note: 'Five years from the number, by the local guides; past them the entry is dead and filed anew.',
+  }),
 ];
 
 /** The time limits of the demonstration region. What a provision sets, and what the region has chosen. */

@@ -96,6 +96,8 @@ const procedures: readonly Procedure[] = [
   'withdrawal',
   'revocation',
   'urging',
+  'registration',
+  'cleanUp',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({

@@ -1,5 +1,5 @@
-import type { CaseInput, CaseState, OpenDocument } from '../messages/state.js';
-import type { CommittedStep, KnownDocumentChange, KnownTaskChange, TaskOpened } from '../messages/step.js';
+import type { CaseInput, CaseState, OpenDocument } from './state.js';
+import type { CommittedStep, KnownDocumentChange, KnownTaskChange, TaskOpened } from './step.js';
 
 /** A case before its first step. */
 export function emptyState(input: CaseInput): CaseState {
