@@ -96,11 +96,9 @@ export const levers: Resource = {
     lever(
       'move',
       ground.extend({
-        pack: z
-          .enum(packs.map(({ id }) => id))
-          .meta({
-            description: 'of the case’s own region, and in force: `yizheng pack compare` and `try` first',
-          }),
+        pack: z.enum(packs.map(({ id }) => id)).meta({
+          description: 'of the case’s own region, and in force: `yizheng pack compare` and `try` first',
+        }),
       }),
       '改用规则包 / the case follows another rule pack from then on, its clocks counted anew',
     ),

@@ -72,7 +72,17 @@ function tellThePermit(
     case 'first': {
       const taken = former === null ? {} : { former };
       const replaces = registrationNo === undefined ? {} : { registrationNo };
-      const issued = { ...act, contentId, validFrom, permitNo, unitId, permitClass, area, ...taken, ...replaces };
+      const issued = {
+        ...act,
+        contentId,
+        validFrom,
+        permitNo,
+        unitId,
+        permitClass,
+        area,
+        ...taken,
+        ...replaces,
+      };
       step.tell(permit, 'permit.issue', issued);
       if (former !== null) succeed(step, former, permitNo, validFrom);
       break;

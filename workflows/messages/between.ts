@@ -164,7 +164,8 @@ export interface CaseMessages {
  * cancellation opens; one that a decision has ended is cancelled as a formality, since its holder was heard before that
  * decision.
  */
-export type CancellationGround = 'expired' | 'applied' | 'newHolder' | 'registration' | 'cleanUp' | EndedByAuthority;
+export type CancellationGround =
+  'expired' | 'applied' | 'newHolder' | 'registration' | 'cleanUp' | EndedByAuthority;
 
 /** The permit of the holder before, and since when it was held. */
 export type Former = { readonly permitNo: string; readonly heldFrom: CalendarDate };
