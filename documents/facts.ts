@@ -68,6 +68,15 @@ export const placeholders = {
   contentId: '内容编号',
   contents: '许可内容',
   statement: '陈述申辩情况',
+  // The issue ledger
+  issueCategory: '问题类别',
+  severity: '严重程度',
+  description: '问题描述',
+  issueBasis: '认定依据',
+  measure: '整改措施',
+  rectifyDays: '整改天数',
+  rectifiedOn: '完成整改日期',
+  determination: '核定意见',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

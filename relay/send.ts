@@ -42,6 +42,9 @@ const opening: readonly string[] = [
   'permit.issue',
   'permit.import',
   'cancellation.open',
+  'issue.find',
+  'issue.open',
+  'issue.import',
 ];
 
 /**

@@ -3,6 +3,7 @@ import { acceptanceEvents } from './events/acceptance.js';
 import { cancellationEvents } from './events/cancellation.js';
 import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
+import { issueEvents } from './events/issue.js';
 import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { reviewEvents } from './events/review.js';
@@ -16,6 +17,7 @@ export const events = {
   ...decisionEvents,
   ...permitEvents,
   ...cancellationEvents,
+  ...issueEvents,
   ...everyCaseEvents,
   ...leverEvents,
 } as const satisfies Record<string, EventText>;

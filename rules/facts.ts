@@ -7,7 +7,8 @@ export type Procedure =
   | 'replacement'
   | 'authorityChange'
   | 'cancellation'
-  | 'annulment';
+  | 'annulment'
+  | 'issue';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

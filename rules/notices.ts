@@ -3,6 +3,8 @@ import type { CalendarDate } from './date.js';
 /** A moment of a clock's ladder, as its notice names it. */
 type ClockMoment = { readonly clock: string; readonly moment: string };
 type OfPermit = { readonly permitNo: string };
+/** An issue of the ledger, by its permit. */
+type OfIssue = OfPermit;
 type Nothing = Readonly<Record<string, never>>;
 
 /** Every notice that a procedure or a ladder may send, by its template's name, with what its text needs to know. */
@@ -23,6 +25,13 @@ export interface NoticeParams {
   readonly 'renewal.windowClosed': OfPermit;
   readonly 'renewal.windowOpen': OfPermit & { readonly lastDay: CalendarDate };
   readonly 'cancellation.helpToApply': OfPermit;
+  readonly 'issue.fedBack': OfIssue;
+  readonly 'issue.assigned': OfIssue & { readonly measure: string };
+  readonly 'issue.returned': OfIssue & { readonly reason: string };
+  readonly 'issue.closed': OfIssue;
+  readonly 'issue.remind': ClockMoment;
+  readonly 'issue.overdue': OfIssue & { readonly times: number };
+  readonly 'issue.raised': OfIssue & { readonly organ: string };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

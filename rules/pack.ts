@@ -138,6 +138,8 @@ export interface Settings {
   readonly cancellationCompletion: 'signed' | 'automatic';
   /** The region's document that allows the automatic completion; null when it is signed. */
   readonly cancellationDocument: string | null;
+  /** Whether who found an issue may be one of the two who verify that it is mended. */
+  readonly issueFinderVerifies: boolean;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

@@ -31,6 +31,13 @@ export const indispensableLimits = [
   'cancellation.enquiry',
   'cancellation.hearing',
   'cancellation.decision',
+  'issue.handling',
+  'issue.objection',
+  'issue.rectify.general',
+  'issue.rectify.serious',
+  'issue.rectify.again',
+  'issue.verification',
+  'issue.observation',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -27,6 +27,7 @@ const procedure = z.enum([
   'authorityChange',
   'cancellation',
   'annulment',
+  'issue',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -193,6 +194,7 @@ const pack = z.strictObject({
   settings: z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),
     cancellationDocument: text.nullable(),
+    issueFinderVerifies: z.boolean(),
   }),
 }) satisfies z.ZodType<RulePack>;
 

@@ -23,6 +23,7 @@ import { type ClockRules, resolveClocks } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
 import { withDueDays } from './dueDays.js';
 import { earlierRequests, guards } from './guards.js';
+import { writeIssue } from './issues.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead } from './read.js';
 import { sendToCases } from './sends.js';
@@ -201,6 +202,7 @@ async function write(
   await writeNotices(tx, writing, notices);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
+  await writeIssue(tx, caseId, draft.issue ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };

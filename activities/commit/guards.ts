@@ -1,7 +1,6 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { resolve } from '../../rules/clock.js';
 import { addDays, parseDate } from '../../rules/date.js';
-import { DomainError } from '../../rules/errors.js';
 import { lifePointAt } from '../../rules/lifePoint.js';
 import { type RenewalAtExpiry, renewalAtExpiry } from '../../rules/deemedRenewal.js';
 import type { Transaction } from '../../db/database.js';
@@ -10,6 +9,8 @@ import { permitCaseId } from '../../workflows/messages/caseId.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
 import type { ClockRules } from './clocks.js';
+import { issueGuards } from './issueGuards.js';
+import { required } from './required.js';
 
 type Guard = (tx: Transaction, params: GuardParams, input: CommitInput, rules: ClockRules) => Promise<string>;
 
@@ -94,14 +95,9 @@ export const guards: Readonly<Record<string, Guard>> = {
       .where(and(eq(holds.permitNo, permitNo), isNull(holds.releasedAt)));
     return placed.length > 0 ? 'held' : 'free';
   },
-};
 
-function required(params: GuardParams, name: string): string {
-  const value = params[name];
-  if (typeof value !== 'string')
-    throw new DomainError('internal', { what: 'a guard was not told enough', found: name });
-  return value;
-}
+  ...issueGuards,
+};
 
 /** The renewals of a permit that have not ended, locked. */
 async function openRenewals(tx: Transaction, permitNo: string) {

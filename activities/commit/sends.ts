@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/database.js';
 import { bodyHash, REQUESTS_CHANNEL } from '../../db/requestRows.js';
 import { requests } from '../../db/schema/index.js';
 import type { SendDraft } from '../../workflows/messages/step.js';
+import { issueToTell } from './issues.js';
 import type { WritingStep } from './writes.js';
 
 /**
@@ -16,13 +17,16 @@ export async function sendToCases(
   drafts: readonly SendDraft[],
 ): Promise<void> {
   if (drafts.length === 0) return;
-  const rows = drafts.map(({ to, name, body }, index) => ({
+  const receivers = await Promise.all(
+    drafts.map(({ to }) => (typeof to === 'string' ? to : issueToTell(tx, to.issueOf, step.caseId))),
+  );
+  const rows = drafts.map(({ name, body }, index) => ({
     id: randomUUID(),
     idempotencyKey: `${step.cause}/${index}`,
     actor: { id: step.caseId, kind: 'system' as const, roles: [] },
     actorId: step.caseId,
     name,
-    caseId: to,
+    caseId: receivers[index] ?? '',
     body,
     bodyHash: bodyHash(body),
     receivedAt: step.at,

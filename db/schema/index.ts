@@ -2,6 +2,7 @@ export * from './anchors.js';
 export * from './auth.js';
 export * from './cases.js';
 export * from './imports.js';
+export * from './issues.js';
 export * from './jobs.js';
 export * from './notices.js';
 export * from './people.js';

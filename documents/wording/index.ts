@@ -1,5 +1,6 @@
 import { acceptance } from './acceptance.js';
 import { decision } from './decision.js';
+import { issue } from './issue.js';
 import { permit } from './permit.js';
 import { review } from './review.js';
 import type { Wording } from './wording.js';
@@ -10,4 +11,5 @@ export const wordings: Readonly<Record<string, Wording>> = {
   ...review,
   ...decision,
   ...permit,
+  ...issue,
 };

@@ -1,6 +1,7 @@
 import type { NoticeTemplate } from '../../rules/notices.js';
 import { applicantTemplates } from './applicant.js';
 import { clockTemplates } from './clocks.js';
+import { issueTemplates } from './issues.js';
 import { officerTemplates } from './officer.js';
 import type { Template } from './template.js';
 
@@ -9,4 +10,5 @@ export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...applicantTemplates,
   ...clockTemplates,
   ...officerTemplates,
+  ...issueTemplates,
 };

@@ -19,5 +19,9 @@ export const demonstrationAutomatic: RulePack = {
   divisions: demonstration.divisions
     .filter(({ code }) => code !== demonstration.region)
     .map((each) => ({ ...each, code: moveArea(each.code) })),
-  settings: { cancellationCompletion: 'automatic', cancellationDocument: '示环规〔2024〕2号' },
+  settings: {
+    ...{ cancellationCompletion: 'automatic', cancellationDocument: '示环规〔2024〕2号' },
+    // Stricter than its neighbour: who found an issue does not verify that it is mended.
+    issueFinderVerifies: false,
+  },
 };

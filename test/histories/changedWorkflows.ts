@@ -8,3 +8,4 @@ async function waitsFirst(): Promise<void> {
 export const application = waitsFirst;
 export const permit = waitsFirst;
 export const cancellation = waitsFirst;
+export const issue = waitsFirst;

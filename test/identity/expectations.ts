@@ -8,7 +8,7 @@ export type Rule = readonly [who: string, inside: Expected, outside: Expected];
 export const groups: Readonly<Record<string, string>> = {
   OFFICERS:
     'acceptance element.water element.air element.soil element.solidWaste element.noise element.selfMonitoring ' +
-    'verification officer sectionHead legalOfficer deputyHead organHead sealKeeper enforcement',
+    'verification officer sectionHead legalOfficer deputyHead organHead sealKeeper enforcement inspector',
   ELEMENTS: 'element.water element.air element.soil element.solidWaste element.noise element.selfMonitoring',
   SYSTEM: 'systemAdministrator',
   SECURITY: 'securityAdministrator',

@@ -26,6 +26,13 @@ const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'renewal.windowClosed': { permitNo: 'P1' },
   'renewal.windowOpen': { permitNo: 'P1', lastDay: parseDate('2031-01-03') },
   'cancellation.helpToApply': { permitNo: 'P1' },
+  'issue.fedBack': { permitNo: 'P1' },
+  'issue.assigned': { permitNo: 'P1', measure: 'M1' },
+  'issue.returned': { permitNo: 'P1', reason: 'R1' },
+  'issue.closed': { permitNo: 'P1' },
+  'issue.remind': { clock: 'decision', moment: 'remind5' },
+  'issue.overdue': { permitNo: 'P1', times: 2 },
+  'issue.raised': { permitNo: 'P1', organ: '示范自治区生态环境厅' },
   'clock.remind': { clock: 'decision', moment: 'remind5' },
   'clock.warn': { clock: 'decision', moment: 'lastWarning' },
   'clock.yellow': { clock: 'decision', moment: 'yellow' },
@@ -107,6 +114,14 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
       'application.ended',
       'review.revisionRequested',
       'cancellation.helpToApply',
+      ...[
+        'issue.fedBack',
+        'issue.assigned',
+        'issue.returned',
+        'issue.closed',
+        'issue.overdue',
+        'issue.raised',
+      ],
     ];
     expect(article === null, name).toBe(silent.includes(name));
   }

@@ -17,10 +17,11 @@ import type {
   DocumentChange,
   GuardedDrafts,
   GuardParams,
+  IssueChange,
   LedgerLine,
   NoticeDraft,
-  OrganRole,
   PermitChange,
+  Place,
   SendDraft,
   StepDraft,
   TaskChange,
@@ -48,6 +49,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     toldByHand: string[];
     sends: SendDraft[];
     permit: PermitChange[];
+    issue: IssueChange[];
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -59,6 +61,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     toldByHand: [],
     sends: [],
     permit: [],
+    issue: [],
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
@@ -102,23 +105,32 @@ export class Step<Facts extends JsonObject = JsonObject> {
     return opening;
   }
 
-  /** Makes this the case's first step, under these rules and for the organs that they make responsible. */
+  /**
+   * Makes this the case's first step, under these rules and for the organs that they make responsible; `organs` names those
+   * that the procedure knows better.
+   */
   open(
     pack: RulePack,
-    opening: Omit<CaseOpening, 'kind' | 'packId' | 'organs'> & { procedure: Procedure },
+    {
+      organs: named = {},
+      ...opening
+    }: Omit<CaseOpening, 'kind' | 'packId' | 'organs'> & {
+      procedure: Procedure;
+      organs?: Partial<CaseOpening['organs']>;
+    },
   ): void {
     const { accepting, reviewing, deciding, sealing, supervising } = responsibility(
       pack,
       opening.area,
       opening.procedure,
     );
-    const organs = { accepting, reviewing, deciding, sealing, supervising };
+    const organs = { accepting, reviewing, deciding, sealing, supervising, ...named };
     this.pinned = pack;
     this.openedWith = { ...opening, kind: this.state.kind, packId: pack.id, organs };
   }
 
-  organ(role: OrganRole): string {
-    return this.opening.organs[role];
+  organ(place: Place): string {
+    return typeof place === 'string' ? this.opening.organs[place] : place.organ;
   }
 
   /** Refuses the request, unless the case stands at one of these stages. */
@@ -165,12 +177,16 @@ export class Step<Facts extends JsonObject = JsonObject> {
   }
 
   /** Sends a request to another case, in this step's transaction. */
-  tell(caseId: string, name: string, body: JsonObject): void {
+  tell(caseId: SendDraft['to'], name: string, body: JsonObject): void {
     this.draft.sends.push({ to: caseId, name, body });
   }
 
   permit(change: PermitChange): void {
     this.draft.permit.push(change);
+  }
+
+  issue(change: IssueChange): void {
+    this.draft.issue.push(change);
   }
 
   answer(result: JsonObject): void {
@@ -222,7 +238,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
   openTask(
     kind: string,
     role: string,
-    organ: OrganRole,
+    organ: Place,
     more: { clock?: string; assignee?: string; limit?: string } = {},
   ): number {
     const round = this.rounds(kind) + 1;

@@ -1,7 +1,7 @@
 import { DomainError } from '../../rules/errors.js';
 
 /** The kinds of case, each a workflow type of the same name. */
-export const caseKinds = ['application', 'permit', 'cancellation'] as const;
+export const caseKinds = ['application', 'permit', 'cancellation', 'issue'] as const;
 
 /** A kind of case. */
 export type CaseKind = (typeof caseKinds)[number];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as application from './applicationForms.js';
 import * as common from './commonForms.js';
+import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
@@ -17,6 +18,14 @@ export const requestSchemas = {
   'permit.release': permit.holdReleased,
   'permit.annotate': permit.annotation,
   'cancellation.statement': permit.statement,
+  'issue.find': issue.found,
+  'issue.object': issue.objection,
+  'issue.progress': issue.progress,
+  'issue.apply': issue.application,
+  'issue.route': issue.routed,
+  'issue.link': issue.linked,
+  'issue.takeUp': issue.takenUp,
+  'issue.reopen': issue.reopened,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -61,6 +70,14 @@ export const taskForms = {
   cancellationDraft: permit.cancellationDraft,
   statementReview: permit.statementReview,
   platformCancellation: permit.cancellationRecord,
+  issueConfirmation: issue.confirmation,
+  issueNotice: issue.feedback,
+  issueDetermination: issue.determination,
+  issueAssignment: issue.assignment,
+  issueRectification: issue.rectification,
+  issueVerification: issue.verification,
+  issueClosing: issue.closing,
+  issueSupervision: issue.supervision,
 } as const;
 
 /** The family of a task's kind. */

@@ -32,5 +32,5 @@ export const demonstration: RulePack = {
   divisions,
   documents,
   remedies,
-  settings: { cancellationCompletion: 'signed', cancellationDocument: null },
+  settings: { cancellationCompletion: 'signed', cancellationDocument: null, issueFinderVerifies: true },
 };

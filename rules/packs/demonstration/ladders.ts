@@ -57,6 +57,15 @@ const applicantReminder = (length: number): LadderStep => ({
   level: 'applicant',
 });
 
+/** A rectification: whoever mends is reminded, then the cards and the heads; a lapse counts and climbs by itself. */
+const rectification: readonly LadderStep[] = [
+  { name: 'remind5', before: calendarDays(5), ...statutory, action: 'remind' },
+  { name: 'yellow', before: calendarDays(3), ...promised, action: 'yellow', level: 'officer' },
+  red,
+  { name: 'sectionHead', after: workingDays(1), ...promised, action: 'escalate', level: 'sectionHead' },
+  { name: 'deputyHead', after: workingDays(3), ...promised, action: 'escalate', level: 'deputyHead' },
+];
+
 /** The ladders of the demonstration region. */
 export const ladders: Ladders = {
   // Silence accepts: both heads hear of it while there is still time.
@@ -85,6 +94,11 @@ export const ladders: Ladders = {
   'renewal.confirm': work,
   'cancellation.enquiry': work,
   'cancellation.decision': work,
+  'issue.handling': work,
+  'issue.verification': work,
+  'issue.rectify.general': rectification,
+  'issue.rectify.serious': rectification,
+  'issue.rectify.again': rectification,
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

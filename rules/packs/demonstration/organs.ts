@@ -93,6 +93,7 @@ const procedures: readonly Procedure[] = [
   'authorityChange',
   'cancellation',
   'annulment',
+  'issue',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({
