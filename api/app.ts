@@ -28,6 +28,7 @@ import { events } from './routes/events.js';
 import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
+import { issues } from './routes/issues.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
@@ -52,6 +53,7 @@ export const resources: readonly Resource[] = [
   ledger,
   contents,
   imports,
+  issues,
   requests,
   events,
   units,
@@ -83,7 +85,7 @@ export function createApp(options: AppOptions): Express {
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);
   app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
-  app.post('/imports', express.raw({ limit: '10mb', type: [...importFileTypes] }));
+  app.post(['/imports', '/issue-ledger'], express.raw({ limit: '10mb', type: [...importFileTypes] }));
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {

@@ -47,7 +47,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /applications/{number}/platform-record': [['OFFICERS', 404, 404]],
 
   'GET /tasks': [
-    ['acceptance verification sealKeeper sectionHead deputyHead organHead', 'some', 'none'],
+    ['acceptance verification sealKeeper sectionHead deputyHead organHead inspector', 'some', 'none'],
     ['OFFICERS', 'none', 'none'],
   ],
   'GET /tasks/counts': [['OFFICERS', 200, 200]],
@@ -102,6 +102,26 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   // Before the announcement nobody is heard.
   'POST /cancellations/{number}/statement': [['acceptance applicant', 422, 404]],
   'POST /cancellations/{number}/platform-record': [['OFFICERS', 404, 404]],
+
+  // The unit finds nothing by a sweep; the same problem is taken up by the issue that is there.
+  'POST /issues': [
+    ['inspector', 201, 404],
+    ['applicant', 403, 404],
+  ],
+  'GET /issues': [['OFFICERS applicant', 'some', 'none']],
+  'GET /issues/counts': [['OFFICERS applicant', 200, 200]],
+  'GET /issues/{number}': [['OFFICERS applicant', 200, 404]],
+  'POST /issues/{number}/objection': closed('acceptance applicant officer sectionHead'),
+  'POST /issues/{number}/progress': closed('acceptance applicant officer sectionHead'),
+  'POST /issues/{number}/application': closed('acceptance applicant officer sectionHead'),
+  'POST /issues/{number}/routes': closed('inspector sectionHead'),
+  'POST /issues/{number}/links': closed('inspector sectionHead'),
+  'POST /issues/{number}/reopening': closed('inspector sectionHead'),
+  // Only the organ above takes an issue up.
+  'POST /issues/{number}/take-up': [['sectionHead deputyHead', 403, 404]],
+  'GET /issue-ledger': [['inspector sectionHead deputyHead organHead', 200, 200]],
+  // What is sent here is no file.
+  'POST /issue-ledger': [['inspector sectionHead', 400, 400]],
 
   // Nothing is anchored yet.
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],
