@@ -25,6 +25,11 @@ const shown = [
   'permit.lapsed.4@lapsed',
   'permit.lapsed.4@end',
   'permit.renewedByLaw.5@end',
+  ...['feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying', 'verifying'].map(
+    (stage) => `issue.closedOut.0@${stage}`,
+  ),
+  'issue.closedOut.1@archived',
+  'issue.closedOut.2@end',
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
 ];
 
