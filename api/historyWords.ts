@@ -177,8 +177,8 @@ const sentences: Readonly<Record<string, Telling>> = {
     en: 'The committing activity timed out and is tried again.',
   },
   UpsertWorkflowSearchAttributes: {
-    zh: '检索环节已更新。',
-    en: 'The stage to find it by was updated.',
+    zh: '检索项已更新。',
+    en: 'What it is found by was updated.',
     technical: true,
   },
   WorkflowTaskScheduled: { zh: '引擎安排判断。', en: 'The engine scheduled a judgement.', technical: true },

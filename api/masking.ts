@@ -1,3 +1,4 @@
+import { levels } from '../rules/ladder.js';
 import type { JsonObject } from '../workflows/messages/json.js';
 import { grantsFor, type Person } from './policy.js';
 
@@ -24,8 +25,12 @@ export function maskContact(contact: string): string {
 
 /** The fields of our records that name or reach people, wherever they lie in an object. */
 const personal: readonly string[] = [
-  ...['by', 'chair', 'contact', 'mail', 'officers', 'party', 'parties', 'phone', 'recipient', 'telephone'],
+  ...['by', 'chair', 'contact', 'mail', 'officers', 'party', 'parties', 'phone', 'recipient', 'spokenTo'],
+  'telephone',
 ];
+
+/** A notice's recipient is whom it is for (the applicant, the section head), not who that is. */
+const namesNobody = (value: string): boolean => value === '' || levels.some((level) => level === value);
 
 /** An object with its personal fields masked; ids, days and everything else as they are. */
 export function masked<Value extends JsonObject>(value: Value): Value {
@@ -42,7 +47,7 @@ export function maskedEntry<Entry extends { params: JsonObject; zh: string; en: 
 }
 
 function namesIn(value: unknown, isPersonal: boolean): readonly string[] {
-  if (typeof value === 'string') return isPersonal && value !== '' ? [value] : [];
+  if (typeof value === 'string') return isPersonal && !namesNobody(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => namesIn(item, isPersonal));
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -51,7 +56,7 @@ function namesIn(value: unknown, isPersonal: boolean): readonly string[] {
 }
 
 function maskInside(value: unknown, isPersonal: boolean): unknown {
-  if (typeof value === 'string') return isPersonal ? maskContact(value) : value;
+  if (typeof value === 'string') return isPersonal && !namesNobody(value) ? maskContact(value) : value;
   if (Array.isArray(value)) return value.map((item) => maskInside(item, isPersonal));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(

@@ -101,7 +101,10 @@ export async function handOver(
   return await askOfTask(context, person, name, taskId, toHolder, asking);
 }
 
-/** The id of an account, named by id or username, that holds a task's role at its organ. Throws `input.invalid`. */
+/**
+ * The id of an account, named by id or username, that may sign in and holds a task's role at its organ. Throws
+ * `input.invalid`.
+ */
 export async function holderOf(
   { db }: Context,
   { role, organ }: Pick<TaskRow, 'role' | 'organ'>,
@@ -109,7 +112,7 @@ export async function holderOf(
 ): Promise<string> {
   const account = await findAccount(db, assignee);
   const holds = account?.grants.some((grant) => grant.role === role && grant.organ === organ) ?? false;
-  if (account !== undefined && holds) return account.id;
+  if (account !== undefined && account.disabledAt === null && holds) return account.id;
   throw new InvalidInput([
     {
       path: 'body.assignee',
@@ -135,12 +138,25 @@ function formOf(kind: string): z.ZodType {
   return form;
 }
 
-/** Every form, for the OpenAPI document. */
+const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+const named = (schema: z.ZodType, family: string, outcome = ''): z.ZodType =>
+  schema.meta({
+    id: `${capital(family)}${capital(outcome)}Form`,
+    description: `the form of a task of the family ${family}`,
+  });
+
+const outcomeOf = ({ shape }: z.ZodObject): string =>
+  shape['outcome'] instanceof z.ZodLiteral ? String(shape['outcome'].value) : '';
+
+/**
+ * Every form, for the OpenAPI document, each under a name that tells its family of tasks; one of several outcomes is a form
+ * for each: `CompletenessAcceptForm`.
+ */
 export const anyForm = z.union(
-  Object.entries(taskForms).map(([family, schema]) =>
-    (schema as z.ZodType).meta({
-      id: `${family.charAt(0).toUpperCase()}${family.slice(1)}Form`,
-      description: `the form of a task of the family ${family}`,
-    }),
+  Object.entries(taskForms).flatMap(([family, schema]): z.ZodType[] =>
+    schema instanceof z.ZodUnion
+      ? (schema.options as readonly z.ZodObject[]).map((option) => named(option, family, outcomeOf(option)))
+      : [named(schema, family)],
   ),
 );

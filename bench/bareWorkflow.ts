@@ -1,5 +1,6 @@
 import { defineUpdate, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
 import { type CaseRequest, REQUEST_UPDATE } from '../workflows/messages/request.js';
+import type { BareTimer } from './bareTimers.js';
 import type { bareActivities } from './bareActivities.js';
 
 const { insertRow } = proxyLocalActivities<ReturnType<typeof bareActivities>>({ startToCloseTimeout: '4s' });
@@ -18,4 +19,11 @@ export async function bare(): Promise<void> {
     return { revision };
   });
   await sleep('20 days');
+}
+
+/** A life that only waits: a row at its start where `armed` is asked for, one timer, a row when it strikes. */
+export async function bareTimer({ id, armed, until }: BareTimer): Promise<void> {
+  if (armed) await insertRow({ id, body: {} });
+  await sleep(Math.max(until - Date.now(), 1));
+  if (!armed) await insertRow({ id, body: {} });
 }

@@ -18,14 +18,18 @@ export function cpuMillis(pid: number, descendants = false): number | null {
   const own = statOf(pid);
   if (own === null) return null;
   if (!descendants) return own.ticks * millisPerTick;
-  const below = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => statOf(Number(name)))
-    .filter((stat) => stat?.parent === pid);
+  const below = childrenOf(pid).map(statOf);
   // What ended meanwhile counts in its parent.
   const ticks = own.ticks + own.ended + below.reduce((sum, stat) => sum + (stat?.ticks ?? 0), 0);
   return ticks * millisPerTick;
 }
+
+/** The processes that a process has started, where there is a /proc. */
+export const childrenOf = (pid: number): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => statOf(child)?.parent === pid);
 
 interface ProcessStat {
   readonly parent: number;

@@ -6,13 +6,43 @@ import { httpOf } from './http.js';
 import { type CpuReading, measure, type Round } from './measure.js';
 import { productOf } from './product.js';
 import { type Result, resultsOf, underFloor } from './results.js';
+import { measureArming } from './scale/arming.js';
+import { measureReading } from './scale/reading.js';
+import { measureWave } from './scale/wave.js';
 import { type Servers, startServers } from './servers.js';
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
+const allMeasures = ['steps', 'wave', 'arming', 'reading'] as const;
+type Measure = (typeof allMeasures)[number];
+
+interface Options {
+  readonly measures: readonly Measure[];
+  readonly rounds: number;
+  readonly permits: number;
+  readonly wave: number;
+  readonly floors: 'on' | 'off';
+  readonly json?: true;
+}
+
 /** `npm run bench`: measures the product against bare Temporal. Exit code 1 where a ratio lies under its floor. */
 async function main(): Promise<void> {
-  const { rounds, floors, json } = new Command('bench')
+  const { measures, rounds, floors, permits, wave, json } = new Command('bench')
+    .addOption(
+      new Option('--measures <names>', `量什么，逗号分隔 · what is measured: ${allMeasures.join(',')}`)
+        .default(['steps'])
+        .argParser(toMeasures),
+    )
+    .addOption(
+      new Option('--permits <number>', '导入并起时的许可证 · permits brought in (arming)')
+        .default(10_000)
+        .argParser(toCount),
+    )
+    .addOption(
+      new Option('--wave <number>', '同一零时届满的许可证 · permits that end at one midnight (wave)')
+        .default(2000)
+        .argParser(toCount),
+    )
     .addOption(
       new Option('--rounds <number>', '轮数，取中位数 · rounds, of which the median counts')
         .default(5)
@@ -25,17 +55,28 @@ async function main(): Promise<void> {
     )
     .option('--json', 'JSON')
     .parse()
-    .opts<{ rounds: number; floors: 'on' | 'off'; json?: true }>();
+    .opts<Options>();
+  const run: Record<Measure, () => Promise<readonly Result[]>> = {
+    steps: () => measureSteps(rounds),
+    wave: () => measureWave(wave, progress),
+    arming: () => measureArming(permits, progress),
+    reading: () => measureReading(progress),
+  };
+  const results: Result[] = [];
+  for (const name of measures) results.push(...(await run[name]()));
+  process.stdout.write(
+    json === true ? `${JSON.stringify({ machine: machine(), results })}\n` : tableOf(results),
+  );
+  const failed = floors === 'on' ? underFloor(results) : [];
+  for (const { name, ratio, floor } of failed)
+    progress(`低于下限 · under its floor: ${name} ${ratio} < ${floor ?? ''}`);
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+async function measureSteps(rounds: number): Promise<readonly Result[]> {
   const servers = await startServers(progress);
   try {
-    const results = resultsOf(await interleaved(servers, rounds));
-    process.stdout.write(
-      json === true ? `${JSON.stringify({ machine: machine(), results })}\n` : tableOf(results),
-    );
-    const failed = floors === 'on' ? underFloor(results) : [];
-    for (const { name, ratio, floor } of failed)
-      progress(`低于下限 · under its floor: ${name} ${ratio} < ${floor ?? ''}`);
-    if (failed.length > 0) process.exitCode = 1;
+    return resultsOf(await interleaved(servers, rounds));
   } finally {
     await servers.stop();
   }
@@ -93,6 +134,14 @@ function toCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1 on');
   return count;
+}
+
+function toMeasures(text: string): readonly Measure[] {
+  return text.split(',').map((name) => {
+    const measure = allMeasures.find((each) => each === name);
+    if (measure === undefined) throw new InvalidArgumentError(`of: ${allMeasures.join(', ')}`);
+    return measure;
+  });
 }
 
 await main();

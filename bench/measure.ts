@@ -58,14 +58,18 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-async function seconds(work: () => Promise<unknown>): Promise<number> {
+/** How long some work takes. */
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
   const began = process.hrtime.bigint();
   await work();
   return Number(process.hrtime.bigint() - began) / 1e9;
 }
 
 /** Does something with every item, with as many hands as there are callers. */
-async function atOnce<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+export async function atOnce<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
   const left = [...items];
   const hand = async (): Promise<void> => {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);

@@ -55,4 +55,5 @@ export function resultsOf({ product, bare, http }: Rounds): readonly Result[] {
 export const underFloor = (results: readonly Result[]): readonly Result[] =>
   results.filter(({ ratio, floor }) => floor !== null && ratio < floor);
 
-const rounded = (value: number): number => Number(value.toPrecision(3));
+/** To three significant digits. */
+export const rounded = (value: number): number => Number(value.toPrecision(3));

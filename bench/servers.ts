@@ -6,7 +6,7 @@ import { chooseApiPort } from '../cli/apiPort.js';
 import { seedDemonstration } from '../cli/demonstration.js';
 import { answersAt, partEnvironment, startPart } from '../cli/parts.js';
 import { sessionSecret } from '../cli/secret.js';
-import { type OpenDatabase, openDatabase } from '../db/database.js';
+import { type Database, type OpenDatabase, openDatabase } from '../db/database.js';
 import { migrate } from '../db/migrate.js';
 import { fromProject } from '../db/projectFolder.js';
 import { onStopSignal, type Server, type Stack, startStack } from '../stack/index.js';
@@ -26,8 +26,14 @@ export interface Servers extends Pick<OpenDatabase, 'db'> {
 /** The bare workflows' task queue. */
 export const bareTaskQueue = 'bare';
 
-/** Starts them in a folder that is gone afterwards, with the settings of production. Throws when one does not get ready. */
-export async function startServers(report: (line: string) => void): Promise<Servers> {
+/**
+ * Starts them in a folder that is gone afterwards, with the settings of production; `prepare` may change the database before
+ * anybody works with it. Throws when one does not get ready.
+ */
+export async function startServers(
+  report: (line: string) => void,
+  prepare: (db: Database) => Promise<void> = () => Promise.resolve(),
+): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'yizheng-bench-'));
   // PostgreSQL does not run as root: its own user must reach the folder.
   await chmod(folder, 0o755);
@@ -46,6 +52,7 @@ export async function startServers(report: (line: string) => void): Promise<Serv
   const port = await chooseApiPort({ host: '127.0.0.1', port: 0 });
   const apiUrl = `http://127.0.0.1:${port}`;
   await seedDemonstration(db, { secret: await sessionSecret(folder), baseUrl: apiUrl });
+  await prepare(db);
   const environment = partEnvironment(stack, {
     // Limits are for people.
     RATE_REQUESTS: '0',

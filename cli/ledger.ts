@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Database, openDatabase } from '../db/database.js';
+import { writeAudit } from '../db/queries/audit.js';
 import { exportCase, exportInstallation } from '../ledger/exports.js';
 import type { CaseFile, InstallationFile } from '../ledger/files.js';
 import { makeAnchor } from '../ledger/makeAnchor.js';
@@ -23,7 +24,8 @@ export async function anchorLedger(output: Output): Promise<void> {
 
 /**
  * `yizheng ledger export`: a case's ledger as JSON, to a file or standard output; or the whole installation's into a folder
- * that must be new or empty, because an old file would hide a case that is missing now. Throws `input.invalid`, `not.found`.
+ * that must be new or empty, because an old file would hide a case that is missing now. Like an export by the API it is in
+ * the audit log; without an entry there is none. Throws `input.invalid`, `not.found`.
  */
 export async function exportLedger(
   caseId: string | undefined,
@@ -39,7 +41,11 @@ export async function exportLedger(
   }
   if (caseId !== undefined) {
     caseKindOf(caseId);
-    const text = jsonOf(await withDatabase((db) => exportCase(db, caseId)));
+    const text = await withDatabase(async (db) => {
+      const file = await exportCase(db, caseId);
+      await logExport(db, `/cases/${caseId}/ledger/export`);
+      return jsonOf(file);
+    });
     if (out === undefined) output.out(text.trimEnd());
     else await writeFile(out, text);
   } else if (all !== undefined) await exportAll(all, output);
@@ -54,16 +60,21 @@ async function exportAll(folder: string, output: Output): Promise<void> {
       found: folder,
     });
   let count = 0;
-  await withDatabase((db) =>
-    exportInstallation(db, async (file) => {
+  await withDatabase(async (db) => {
+    await logExport(db, '*');
+    await exportInstallation(db, async (file) => {
       const path = join(folder, nameOf(file));
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, jsonOf(file));
       count += file.format === 'yizheng ledger case 1' ? 1 : 0;
-    }),
-  );
+    });
+  });
   output.out(`已导出 ${count} 个案件 · exported ${count} cases to ${folder}`);
 }
+
+/** An export at the machine itself, where nobody is signed in; `*` is all cases. */
+const logExport = (db: Database, subject: string): Promise<void> =>
+  writeAudit(db, { category: 'access', action: 'ledger.export', subject, actorId: null, requestId: null });
 
 /** `application/2026000001.json`; a number can not leave its folder. */
 function nameOf(file: InstallationFile | CaseFile): string {

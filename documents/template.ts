@@ -60,7 +60,11 @@ const isList = (fact: Words | readonly Words[]): fact is readonly Words[] => Arr
 
 /** A template of a document, as an office suite edits it, ready to be filled in. */
 export class Template {
-  private constructor(private readonly bytes: Buffer) {}
+  private constructor(
+    /** The package: what has no placeholder in it goes into every document as it is here, deflated once. */
+    private readonly bytes: Buffer,
+    private readonly compiled: Docxtemplater<PizZip>,
+  ) {}
 
   /**
    * Reads a template. Throws `input.invalid`, naming the file and what is wrong with it: no document of an office suite, a
@@ -68,10 +72,11 @@ export class Template {
    */
   static read(bytes: Buffer, file: string): Template {
     const found: DXT.Part[] = [];
-    const template = new Template(bytes);
+    let template: Template;
     try {
+      const compiled = new Docxtemplater(new PizZip(bytes), { ...options, modules: [gathering(found)] });
+      template = new Template(packed(bytes), compiled);
       // Filled in once with nothing: what would fail in a case's step fails here, at the start.
-      new Docxtemplater(new PizZip(bytes), { ...options, modules: [gathering(found)] });
       template.render({});
     } catch (error) {
       throw new DomainError('input.invalid', {
@@ -94,12 +99,24 @@ export class Template {
 
   /** Fills the template in. The same facts give the same bytes. */
   render(facts: DocumentFacts): Buffer {
-    const document = new Docxtemplater<PizZip>(new PizZip(this.bytes), options);
-    document.render(facts);
-    const zip = document.getZip();
-    for (const file of Object.values(zip.files)) file.date = fileDate;
+    const zip = new PizZip(this.bytes);
+    // What is filled in is stored, not deflated: it is small, and no two machines' deflate need agree on its bytes.
+    const filled = { date: fileDate, createFolders: false, compression: 'STORE' } as const;
+    const parts = { file: (path: string, xml: Buffer) => zip.file(path, xml, filled) };
+    // The library lets an instance render once, but does not touch what it has compiled, which takes it the longest by
+    // far: each rendering is an instance of its own over the same compiled parts.
+    const own = { rendered: false, scopeManagers: {}, xmlDocuments: {}, zip: parts };
+    const rendering = Object.assign(Object.create(this.compiled) as Docxtemplater<PizZip>, own);
+    rendering.render(facts);
     return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
   }
+}
+
+/** The same package with every file deflated and of the one date. */
+function packed(bytes: Buffer): Buffer {
+  const zip = new PizZip(bytes);
+  for (const file of Object.values(zip.files)) file.date = fileDate;
+  return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
 }
 
 /** A module of the library that gathers what it has read of each file of the template. */

@@ -93,9 +93,9 @@ export class Verifier {
   check({ name, file }: Named<CaseFile | InstallationFile>): void {
     if (file.format !== 'yizheng ledger case 1') return;
     const { caseId, entries, head } = file;
-    this.checked.cases += 1;
-    this.checked.entries += entries.length;
     this.seen.add(caseId);
+    this.checked.cases = this.seen.size;
+    this.checked.entries += entries.length;
     const broken = findBreak(caseId, entries, head);
     if (broken !== null) {
       const { zh, en } = brokenWords(broken, head.count);

@@ -1,14 +1,16 @@
-import { and, eq, gte, inArray, lte } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { Transaction } from '../db/database.js';
 import { ofUnit, ofUser } from '../db/queries/contacts.js';
-import { covers, grants, tasks } from '../db/schema/index.js';
+import { covers, grants, tasks, users } from '../db/schema/index.js';
 import type { CalendarDate } from '../rules/date.js';
 import { momentOf, type NoticeFacts } from './facts.js';
 
 /**
  * Whose contacts a notice goes to today: the unit's for the applicant; for an officer whoever has the clock's task, else
- * those who hold its role, else the case's officers; for a head those who hold the role at the deciding organ. Whoever
- * covers one of them today (AB 角) hears of it too. Empty where nobody holds what is needed.
+ * those who hold its role, else the case's officers; for a head those who hold the role at the organ of the clock's task,
+ * who may give it to somebody else, else at the deciding organ. Whoever covers one of them today (AB 角) hears of it too;
+ * whoever may not sign in any more (停用) hears of nothing, and a task left in his hands is everybody's who holds its role.
+ * Empty where nobody holds what is needed.
  */
 export async function audienceOf(
   tx: Transaction,
@@ -17,47 +19,76 @@ export async function audienceOf(
 ): Promise<readonly string[]> {
   const { notice, case: of } = facts;
   if (notice.recipient === 'applicant') return [ofUnit(of.unitId)];
-  const people =
+  const open = await tasksOfClock(tx, facts);
+  const readers =
     notice.recipient === 'officer'
-      ? await officersOf(tx, facts)
-      : await holders(tx, [{ role: notice.recipient, organ: of.organs.deciding }]);
-  return (await withCovers(tx, people, today)).map(ofUser);
+      ? await officersOf(tx, facts, open, today)
+      : await headsOf(tx, notice.recipient, [...open.map(({ organ }) => organ), of.organs.deciding], today);
+  return [...new Set(readers)].sort().map(ofUser);
 }
 
-async function officersOf(tx: Transaction, facts: NoticeFacts): Promise<readonly string[]> {
-  const { notice, case: of } = facts;
+type OpenTask = Pick<typeof tasks.$inferSelect, 'role' | 'organ' | 'assignee'>;
+
+/** The open tasks whose clock the notice speaks of. */
+async function tasksOfClock(
+  tx: Transaction,
+  { notice, case: of }: NoticeFacts,
+): Promise<readonly OpenTask[]> {
   const clock = momentOf(notice)?.clock;
-  const open =
-    clock === undefined
-      ? []
-      : await tx
-          .select({ role: tasks.role, organ: tasks.organ, assignee: tasks.assignee })
-          .from(tasks)
-          .where(and(eq(tasks.caseId, of.id), eq(tasks.clock, clock), eq(tasks.status, 'open')));
-  const assigned = open.flatMap(({ assignee }) => assignee ?? []);
-  const unassigned = open.filter(({ assignee }) => assignee === null);
-  const byTask = [...assigned, ...(await holders(tx, unassigned))];
+  if (clock === undefined) return [];
+  return await tx
+    .select({ role: tasks.role, organ: tasks.organ, assignee: tasks.assignee })
+    .from(tasks)
+    .where(and(eq(tasks.caseId, of.id), eq(tasks.clock, clock), eq(tasks.status, 'open')));
+}
+
+async function officersOf(
+  tx: Transaction,
+  { case: of }: NoticeFacts,
+  open: readonly OpenTask[],
+  today: CalendarDate,
+): Promise<readonly string[]> {
+  const byTask: string[] = [];
+  for (const { assignee, ...held } of open) {
+    const assigned = assignee === null ? [] : await readersOf(tx, [assignee], today);
+    byTask.push(...(assigned.length > 0 ? assigned : await holders(tx, held, today)));
+  }
   if (byTask.length > 0) return byTask;
-  return await holders(tx, [{ role: 'officer', organ: of.organs.accepting }]);
+  return await holders(tx, { role: 'officer', organ: of.organs.accepting }, today);
+}
+
+/** The heads at the first of these organs that has any: a county branch may have none of its own. */
+async function headsOf(
+  tx: Transaction,
+  role: string,
+  organs: readonly string[],
+  today: CalendarDate,
+): Promise<readonly string[]> {
+  for (const organ of organs) {
+    const heads = await holders(tx, { role, organ }, today);
+    if (heads.length > 0) return heads;
+  }
+  return [];
 }
 
 async function holders(
   tx: Transaction,
-  roles: readonly { readonly role: string; readonly organ: string }[],
+  { role, organ }: { readonly role: string; readonly organ: string },
+  today: CalendarDate,
 ): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const { role, organ } of roles) {
-    const rows = await tx
-      .select({ userId: grants.userId })
-      .from(grants)
-      .where(and(eq(grants.role, role), eq(grants.organ, organ)));
-    found.push(...rows.map((row) => row.userId));
-  }
-  return found;
+  const held = await tx
+    .select({ userId: grants.userId })
+    .from(grants)
+    .where(and(eq(grants.role, role), eq(grants.organ, organ)));
+  return await readersOf(
+    tx,
+    held.map(({ userId }) => userId),
+    today,
+  );
 }
 
-/** The people, each once, and those who cover them today, in an order that is always the same. */
-async function withCovers(
+/** Who reads today what is for these people: they and those who cover them, each as long as he may sign in. */
+async function readersOf(
   tx: Transaction,
   people: readonly string[],
   today: CalendarDate,
@@ -67,5 +98,10 @@ async function withCovers(
     .select({ userId: covers.coveredBy })
     .from(covers)
     .where(and(inArray(covers.userId, [...people]), lte(covers.from, today), gte(covers.to, today)));
-  return [...new Set([...people, ...covering.map((row) => row.userId)])].sort();
+  const readers = [...people, ...covering.map(({ userId }) => userId)];
+  const disabled = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(inArray(users.id, readers), isNotNull(users.disabledAt)));
+  return readers.filter((reader) => !disabled.some(({ id }) => id === reader));
 }

@@ -1,7 +1,10 @@
 import type { CalendarDate } from '../rules/date.js';
 import { dateInChinese, dateInEnglish } from '../rules/dateText.js';
 import { fill, type Language } from '../rules/events.js';
+import { termOf } from '../rules/glossary.js';
+import type { Limit } from '../rules/limit.js';
 import { packById } from '../rules/packs/index.js';
+import { elements } from '../workflows/messages/elements.js';
 import type { Json, JsonObject } from '../workflows/messages/json.js';
 import type { NoticeFacts } from './facts.js';
 import type { Letter } from './letter.js';
@@ -45,7 +48,10 @@ export function wordingOf(facts: NoticeFacts, language: Language): Wording {
   const limit = clock === undefined ? undefined : pack.limits[clock.limit];
   const params: JsonObject = {
     ...notice.params,
-    limit: limit?.[language] ?? notice.params['clock'] ?? null,
+    limit:
+      clock === undefined || limit === undefined
+        ? (notice.params['clock'] ?? null)
+        : nameOfLimit(limit, clock.id, language),
     due: clock?.due ?? null,
     goal: clock === undefined ? null : goalOf(clock, language),
     level: notice.recipient,
@@ -57,6 +63,14 @@ export function wordingOf(facts: NoticeFacts, language: Language): Wording {
   const { subject, text, act } = templates[notice.template][language];
   const say = (sentence: string): string => fill(sentence, spoken, language, named);
   return { subject: say(subject), text: say(text), act: say(act) };
+}
+
+/** A limit by its name, that of a review with its element: who reads of six late ones must know whose they are. */
+function nameOfLimit(limit: Limit, clockId: string, language: Language): string {
+  const element = elements.find((each) => clockId.split('.').includes(each));
+  if (element === undefined) return limit[language];
+  const name = termOf(element)[language];
+  return language === 'zh' ? `${limit.zh}（${name}）` : `${limit.en} (${name})`;
 }
 
 /** The day that cards and escalations follow: the promised one, or the limit's own where nothing is promised. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
-import { type CalendarDate, dateOf, type Instant } from '../../rules/date.js';
+import { type CalendarDate, dateOf, type Instant, parseInstant } from '../../rules/date.js';
 import { dateInChinese, dateInEnglish } from '../../rules/dateText.js';
 import { termOf } from '../../rules/glossary.js';
 import { type Limit, mayTakeEffect } from '../../rules/limit.js';
@@ -114,14 +114,27 @@ function clockFacts({ clocks: rows, pack }: IssuingCase): DocumentFacts {
   const decision = rows.find((clock) => clock.id === 'decision');
   const completeness = rows.filter(({ id, state }) => id.startsWith('completeness.') && state === 'running');
   const limit = pack.limits[decision?.limit ?? ''];
-  const dueOf = (date: CalendarDate | null | undefined): Words | undefined =>
-    date === null || date === undefined ? undefined : day(date);
+  const { due, promisedDue } = decision ?? {};
   return known({
-    completenessDue: dueOf(completeness.at(-1)?.due),
+    completenessDue: dueWords(completeness.at(-1), completeness.at(-1)?.due),
     decisionLimit: limit === undefined ? undefined : lengthOf(limit),
-    decisionDue: dueOf(decision?.due),
-    promisedDue: decision?.promisedDue === decision?.due ? undefined : dueOf(decision?.promisedDue),
+    decisionDue: dueWords(decision, due),
+    promisedDue: promisedDue === due ? undefined : dueWords(decision, promisedDue),
   });
+}
+
+/** A due day as a document says it: one that counts a year whose holidays are not announced yet says that it may move. */
+function dueWords(
+  clock: Pick<IssuingCase['clocks'][number], 'estimated'> | undefined,
+  date: CalendarDate | null | undefined,
+): Words | undefined {
+  if (clock === undefined || date === null || date === undefined) return undefined;
+  const { zh, en } = day(date);
+  if (clock.estimated === 'no') return { zh, en };
+  return {
+    zh: `${zh}（放假安排尚未公布，暂按周末推算）`,
+    en: `${en} (by weekends only, until the holidays are announced)`,
+  };
 }
 
 /** A length as documents say it: 30个工作日, 30 working days. */
@@ -160,11 +173,14 @@ async function permitFacts(tx: Transaction, { permitNo }: IssuingCase, kind: str
     version: asWritten(String(version.version)),
     versionCause: termOf(version.kind),
     platformNo: typeof businessNo === 'string' ? asWritten(businessNo) : undefined,
-    platformAt: typeof at === 'string' ? asWritten(at) : undefined,
+    platformAt: typeof at === 'string' ? asWritten(platformTime(at)) : undefined,
     contentId: asWritten(version.contentId),
     contents: await permitContents(tx, version.contentId),
   });
 }
+
+/** The platform's time as the platform's own pages show it: 2026-11-25 02:23, Asia/Shanghai. */
+const platformTime = (at: string): string => parseInstant(at, 'platform.at').slice(0, 16).replace('T', ' ');
 
 async function earlierOf(tx: Transaction, caseId: string, kind: string | undefined) {
   if (kind === undefined) return undefined;

@@ -132,7 +132,8 @@ export const contents: Resource = {
             // Handed in by people: never shown as a page of ours.
             'Content-Disposition': attachment(id.slice(0, 12), id.slice(0, 12)),
             ETag: `"${id}"`,
-            'Cache-Control': 'private, max-age=31536000, immutable',
+            // Unchanged, it is not sent again; but every read is asked for, allowed and logged.
+            'Cache-Control': 'private, no-cache',
           },
           body: content.bytes,
         };

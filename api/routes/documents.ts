@@ -159,7 +159,8 @@ export const documents: Resource = {
             'Content-Type': file.mediaType,
             'Content-Disposition': attachment(name, `${path.document.replace(/[^\w-]/g, '')}.docx`),
             ETag: `"${contentId}"`,
-            'Cache-Control': 'private',
+            // Unchanged, it is not sent again; but every read is asked for, allowed and logged.
+            'Cache-Control': 'private, no-cache',
           },
           body: file.bytes,
         };

@@ -1,4 +1,4 @@
-import { and, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
 import type { Database, Transaction } from '../database.js';
 import { covers, grants, users } from '../schema/index.js';
@@ -92,13 +92,13 @@ export async function findAccount(db: Database, idOrUsername: string): Promise<A
   return { ...row, grants: (await grantsOf(db, [row.id])).get(row.id) ?? [] };
 }
 
-/** The people who hold a role at an organ. */
+/** The people who hold a role at an organ and may sign in. */
 export async function holdersOf(db: Database, role: string, organ: string) {
   return await db
     .select({ id: users.id, username: users.username, name: users.name })
     .from(grants)
     .innerJoin(users, eq(users.id, grants.userId))
-    .where(and(eq(grants.role, role), eq(grants.organ, organ)))
+    .where(and(eq(grants.role, role), eq(grants.organ, organ), isNull(users.disabledAt)))
     .orderBy(users.username)
     .limit(500);
 }

@@ -82,6 +82,21 @@ test('A1: a unit reads what left the organ, and not who did it inside; others re
   }
 });
 
+test('A1: a unit reads how its case was ended, and nothing of who asked for that', async () => {
+  const system = await api.account('feed.system', { role: 'systemAdministrator', organ: '*' });
+  const deputy = await api.account('feed.deputy', { role: 'deputyHead', organ: 'yunchuan' });
+  const caseId = await file(applicant);
+  const paper = await system.post('/contents', { mediaType: 'text/plain', text: '会议纪要' });
+  const asked = { reason: '重复申请', document: paper.body['id'] };
+  expect(await system.post(`/cases/${caseId}/levers/end`, asked)).toMatchObject({ status: 200 });
+  const form = { outcome: 'approve', opinion: '同意' };
+  expect(await deputy.post(`/tasks/${caseId}/lever.1/complete`, { form })).toMatchObject({ status: 200 });
+  const theirs = (await read(applicant, `case=${encodeURIComponent(caseId)}`)).items;
+  expect(theirs.map(({ event }) => event)).toEqual([
+    ...['application.received', 'application.ended', 'case.closed'],
+  ]);
+});
+
 test('A1: a call that waits is answered when something happens, and at once when the server closes', async () => {
   const from = await end(desk);
   const waiting = read(desk, `after=${from}&wait=30`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { covers } from '../../db/schema/index.js';
+import { covers, users } from '../../db/schema/index.js';
 import { parseDate } from '../../rules/date.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import { type Api, type Caller, openApi } from './client.js';
@@ -77,6 +78,16 @@ test('A2: the section head gives a task to somebody who holds its role, and to n
   expect(await desk.post(path, { assignee: 'desk', reason })).toMatchObject({ status: 403 });
   expect(await head.post(path, { assignee: 'desk', reason })).toMatchObject({ status: 200 });
   expect(await head.get(completeness(caseId))).toMatchObject({ body: { assignee: desk.id } });
+  // Whoever may not sign in any more is neither offered nor taken.
+  const gone = await api.account('desk.gone', { role: 'acceptance', organ: 'yunchuan' });
+  const offered = async () => (await head.get(`${completeness(caseId)}/candidates`)).body['items'];
+  expect(await offered()).toContainEqual(expect.objectContaining({ username: 'desk.gone' }));
+  await rig.db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, gone.id));
+  expect(await offered()).not.toContainEqual(expect.objectContaining({ username: 'desk.gone' }));
+  expect(await head.post(path, { assignee: 'desk.gone', reason })).toMatchObject({
+    status: 400,
+    body: { where: 'body.assignee' },
+  });
 });
 
 test('A2: whoever covers an officer does his work in his name, on the days of the cover alone', async () => {

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { resources } from '../../api/app.js';
 import { openapiDocument } from '../../api/openapi.js';
+import { taskForms } from '../../workflows/messages/catalogue.js';
 
 interface Operation {
   readonly operationId: string;
@@ -62,6 +63,23 @@ test('A1: every reference leads to a schema of the document', () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(20);
   for (const [, name] of references) expect(Object.keys(document.components.schemas)).toContain(name);
+});
+
+test('A1: every form of a task stands under a name of its own that tells its family, so that one can be found', () => {
+  const body = JSON.stringify(operationOf('post', '/tasks/{kind}/{number}/{task}/complete')?.requestBody);
+  const offered = /"form":\{"anyOf":(\[[^\]]*\])/.exec(body)?.[1] ?? '[]';
+  const forms = (JSON.parse(offered) as { readonly $ref: string }[]).map(({ $ref }) =>
+    $ref.split('/').at(-1),
+  );
+  expect(new Set(forms).size).toBe(forms.length);
+  for (const family of Object.keys(taskForms)) {
+    const name = new RegExp(`^${family.charAt(0).toUpperCase()}${family.slice(1)}([A-Z]\\w*)?Form$`);
+    expect(
+      forms.filter((form) => form !== undefined && name.test(form)),
+      family,
+    ).not.toEqual([]);
+  }
+  expect(forms).toContain('CompletenessSupplementForm');
 });
 
 test('A1: the document is valid OpenAPI 3.1, by the schema that the OpenAPI Initiative publishes', async () => {

@@ -76,6 +76,19 @@ story(
 );
 
 story(
+  'L15, L18: a day that counts a year whose holidays are not announced yet says that it may move',
+  '2026-12-07 09:00',
+  async ({ rig, unitId }) => {
+    const application = await Application.receive(rig, unitId);
+    await application.accept();
+    const accepted = await said(application, 'acceptanceNotice');
+    // 18 working days are left in 2026, and twelve follow by weekends: Monday, 18 January 2027.
+    expect(accepted).toContain('法定届满日为2027年1月18日（放假安排尚未公布，暂按周末推算）');
+    expect(accepted).toContain('by weekends only, until the holidays are announced');
+  },
+);
+
+story(
   'L18: a refusal to accept names its reason, the right authority and the remedies',
   '2026-03-02 09:00',
   async ({ rig, unitId }) => {

@@ -44,6 +44,8 @@ test('A5: who reads a file, a ledger or a history is in the audit log, with the 
   const before = (await reads()).length;
   const file = await desk.get(`/contents/${content}`);
   expect(file.status).toBe(200);
+  // A browser that kept it asks again before it shows it: no read passes by the log, and none outlives the session.
+  expect(file.headers.get('cache-control')).toBe('private, no-cache');
   expect((await desk.get(`/cases/${caseId}/ledger`)).status).toBe(200);
   expect((await system.get(`/cases/${caseId}/history`)).status).toBe(200);
   expect((await system.get(`/cases/${caseId}/ledger`)).status).toBe(403);
@@ -106,6 +108,17 @@ test('A5: masks keep enough to tell two apart, wherever the person stands', () =
   });
   const entry = { params: found, zh: '张三、李四核查，王五主持', en: 'by 张三, 李四', event: 'x' };
   expect(maskedEntry(entry)).toMatchObject({ zh: '张*、李*核查，王*主持', en: 'by 张*, 李*' });
+  // Whom a notice is for names nobody; who took the call does.
+  const called = {
+    params: { recipient: 'applicant', spokenTo: '赵六' },
+    zh: '人工告知申请人，接洽人 赵六',
+    en: 'The applicant was told by hand, 赵六 answering',
+  };
+  expect(maskedEntry(called)).toEqual({
+    params: { recipient: 'applicant', spokenTo: '赵*' },
+    zh: '人工告知申请人，接洽人 赵*',
+    en: 'The applicant was told by hand, 赵* answering',
+  });
 });
 
 /** The payloads of a history as Temporal's UI would send them: protobuf's JSON. */

@@ -170,6 +170,11 @@ test('A7: the command exports a case to a file or to standard output, and an ins
   expect(await yizheng('ledger', 'verify', path, folder)).toMatchObject({ code: 0 });
   vi.stubEnv('DATABASE_URL', rig.databaseUrl);
   expect((await yizheng('ledger', 'export', '--all', folder)).err).toContain('not empty');
+  const { rows } = await rig.db.execute(
+    sql`select subject, actor_id from audit_log where action = 'ledger.export' order by position`,
+  );
+  const [one, all] = [`/cases/${office.caseId}/ledger/export`, '*'];
+  expect(rows).toEqual([one, one, all].map((subject) => ({ subject, actor_id: null })));
 });
 
 test('A7: what can not be exported is refused with exit 2', async () => {

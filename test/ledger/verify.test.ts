@@ -118,6 +118,8 @@ test('A7: an older export that was kept shows what was cut from a newer one', as
   const { anchor, inclusion, head } = old;
   const rolledBack = { ...old, anchor, inclusion, head };
   expect((await exported.verify([rolledBack])).code).toBe(0);
+  // Two files of one case are one case.
+  expect((await exported.verify([rolledBack, rolledBack])).out).toContain('ok: 1 个案件');
   const found = await exported.verify([all[0], rolledBack, ...all.slice(2)]);
   expect(found.code).toBe(1);
   expect(found.out).toContain(`${office.caseId}: anchor 2`);

@@ -51,7 +51,7 @@ test('L14: the cards of a day are one digest the next working morning, grouped a
   expect(digest?.subject).toBe('2026年9月24日办件摘要：2 项 · Digest of 24 September 2026: 2');
   expect(digest?.text).toContain('黄牌 (2)');
   expect(digest?.text).toContain('Yellow (2)');
-  expect(digest?.text).toContain('黄牌：要素审查意见，期限2026年9月24日');
+  expect(digest?.text).toContain('黄牌：要素审查意见（水），期限2026年9月24日');
   for (const { caseId } of [steel, paper])
     expect(digest?.text).toContain(`https://permits.example.test/cases/${caseId}`);
   expect(digest?.text).toContain('示范企业 steel');

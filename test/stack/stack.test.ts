@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient, withDatabase } from '../../stack/databases.js';
-import { type Stack, type StackOptions, startStack } from '../../stack/index.js';
+import { embeddedDatabaseUrl, type Stack, type StackOptions, startStack } from '../../stack/index.js';
 import { isAlive } from '../../stack/processInfo.js';
 import { Supervisor } from '../../stack/supervisor.js';
 import { findTemporal } from '../../stack/temporalFind.js';
@@ -96,6 +96,15 @@ test('the password is made once and only its owner can read it', async () => {
   expect(await readFile(file, 'utf8')).toMatch(/^[0-9a-f]{48}$/);
   const wrong = stack.databaseUrl.replace(/:[0-9a-f]{48}@/, ':postgres@');
   await expect(withClient(wrong, (client) => client.query('SELECT 1'))).rejects.toThrow('password');
+});
+
+test('a command at hand finds the database at the port on which it runs, and says where it does not run', async () => {
+  expect(await embeddedDatabaseUrl(dataFolder(), 5433)).toBe(stack.databaseUrl);
+  const quiet = join(folder.path, 'quiet');
+  expect(await embeddedDatabaseUrl(quiet, 5433)).toBeNull();
+  await mkdir(join(quiet, 'postgres'), { recursive: true });
+  await writeFile(join(quiet, 'postgres.password'), 'secret');
+  await expect(embeddedDatabaseUrl(quiet, 5433)).rejects.toThrow('is not running: `npm start` runs it');
 });
 
 test('a second start on the same data folder is refused with the process that has it', async () => {

@@ -1,8 +1,10 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 
-/** The facets by which an operator finds a case in Temporal. None is personal; people's lists come from PostgreSQL. */
-export const stageAttribute = defineSearchAttributeKey('YizhengStage', 'KEYWORD');
+/** What an operator finds a case by in Temporal. It is not personal; people's lists come from PostgreSQL. */
 export const areaAttribute = defineSearchAttributeKey('YizhengArea', 'KEYWORD');
+
+/** Written only by runs that were begun under release 0.1.0 (`quietSteps` in `kernel/patches.ts`). */
+export const stageAttribute = defineSearchAttributeKey('YizhengStage', 'KEYWORD');
 
 /** What the server must know before a case can start. */
 export const searchAttributes = [stageAttribute, areaAttribute];

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { childrenOf } from './cpu.js';
+
+/**
+ * The memory that a process takes, and with `descendants` its children too, in MiB: its proportional share (PSS), so that
+ * memory which processes share counts once. Null where the system does not tell (no Linux).
+ */
+export function memoryMiB(pid: number, descendants = false): number | null {
+  const own = shareOf(pid);
+  if (own === null) return null;
+  const children = descendants ? childrenOf(pid).map((child) => shareOf(child) ?? 0) : [];
+  return [own, ...children].reduce((sum, share) => sum + share, 0) / 1024;
+}
+
+/** In KiB. */
+function shareOf(pid: number): number | null {
+  try {
+    const found = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+    return found === null ? null : Number(found[1]);
+  } catch {
+    return null; // It has ended, or there is no /proc.
+  }
+}
