@@ -17,9 +17,9 @@ export async function sendToCases(
   drafts: readonly SendDraft[],
 ): Promise<void> {
   if (drafts.length === 0) return;
-  const receivers = await Promise.all(
-    drafts.map(({ to }) => (typeof to === 'string' ? to : issueToTell(tx, to.issueOf, step.caseId))),
-  );
+  const receivers: string[] = [];
+  for (const { to } of drafts)
+    receivers.push(typeof to === 'string' ? to : await issueToTell(tx, to.issueOf, step.caseId));
   const rows = drafts.map(({ name, body }, index) => ({
     id: randomUUID(),
     idempotencyKey: `${step.cause}/${index}`,

@@ -57,19 +57,23 @@ export const numberOf = ({ text }: ReadRow): string => plain(text.number);
 export function judgeRow(row: ReadRow, judging: Judging): ImportedIssue | readonly RowProblem[] {
   const problems: RowProblem[] = [];
   const { text } = row;
-  const fail = (column: LedgerColumn, code: RowProblem['code']): undefined => {
+  const fail = (column: LedgerColumn, code: RowProblem['code']): void => {
     problems.push(problemAt(row, column, code));
-    return undefined;
   };
-  const needed = (column: LedgerColumn): string =>
-    text[column] === '' ? (fail(column, 'cell.empty') ?? '') : text[column];
-  const word = <Code extends string>(column: LedgerColumn, codes: readonly Code[]): Code | undefined =>
-    text[column] === ''
-      ? fail(column, 'cell.empty')
-      : (codeOf(codes, plain(text[column])) ?? fail(column, 'word.unknown'));
+  const needed = (column: LedgerColumn): string => {
+    if (text[column] === '') fail(column, 'cell.empty');
+    return text[column];
+  };
+  const word = <Code extends string>(column: LedgerColumn, codes: readonly Code[]): Code | undefined => {
+    const found = codeOf(codes, plain(text[column]));
+    if (found === undefined) fail(column, text[column] === '' ? 'cell.empty' : 'word.unknown');
+    return found;
+  };
   const day = (column: LedgerColumn): CalendarDate | null => {
     if (text[column] === '') return null;
-    return readDate(row.cells[column], judging.from1904) ?? fail(column, 'date.impossible') ?? null;
+    const found = readDate(row.cells[column], judging.from1904) ?? null;
+    if (found === null) fail(column, 'date.impossible');
+    return found;
   };
   const past = (column: LedgerColumn): CalendarDate | null => {
     const found = day(column);
@@ -87,16 +91,18 @@ export function judgeRow(row: ReadRow, judging: Judging): ImportedIssue | readon
   const severity = word('severity', issueSeverities);
   const responsible = word('responsible', responsibles);
   const method = text.method === '' ? 'documentsBasis' : word('method', methods);
-  const foundOn = past('foundOn') ?? (text.foundOn === '' ? fail('foundOn', 'cell.empty') : undefined);
+  needed('foundOn');
+  const foundOn = past('foundOn');
   const [due, completedOn, closedOn] = [day('due'), past('completedOn'), past('closedOn')];
   const issuedOn = day('issuedOn');
-  const through = listOf(text.routes).map((each) => codeOf(routes, each) ?? fail('routes', 'word.unknown'));
+  const through = listOf(text.routes).map((each) => codeOf(routes, each));
+  if (through.includes(undefined)) fail('routes', 'word.unknown');
   const { rule, item, place } = readRemark(text.note);
   const category = categoryCode(needed('category'));
   const description = needed('description');
   if (problems.length > 0) return problems;
   if (holder === undefined || tier === undefined || severity === undefined) return problems;
-  if (responsible === undefined || method === undefined || foundOn === undefined) return problems;
+  if (responsible === undefined || method === undefined || foundOn === null) return problems;
 
   const isAssigned = text.measure !== '' || due !== null;
   return {

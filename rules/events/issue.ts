@@ -21,8 +21,8 @@ export const issueEvents = {
     'The same problem at the same place is in the ledger already: that issue takes it up.',
   ),
   'issue.fedBack': event(
-    '{on} 向 {parties} 反馈问题，异议期五个工作日，逾期视为无异议。',
-    'Fed back to {parties} on {on}; silence for five working days is no objection.',
+    '{on} 向 {sides} 反馈问题，异议期五个工作日，逾期视为无异议。',
+    'Fed back to {sides} on {on}; silence for five working days is no objection.',
   ),
   'issue.objected': event('{side}提出异议：{grounds}。', 'Objection by {side}: {grounds}.'),
   'issue.accepted': event('{side}对问题无异议。', 'No objection by {side}.'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Application } from '../application/application.js';
 import * as people from '../../rehearsal/people.js';
-import { type HeldPermit, issuePermit, lapsedPermits, openTasks } from '../rig/permits.js';
+import { HeldPermit, issuePermit, lapsedPermits, openTasks } from '../rig/permits.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import { IssueCase, findingOf, finder, mayRefuse, one, three, two } from './issueCase.js';
 
@@ -79,7 +79,7 @@ test('Q6: whoever examined the permit’s application verifies nothing of it, as
   await application.seal('approval');
   await application.enterNumber(`${creditCode}001P`, '2031-03-14', '2036-03-13');
   await rig.world.settle();
-  const permit = { rig, unitId: id, permitNo: `${creditCode}001P` } as HeldPermit;
+  const permit = new HeldPermit(rig, id, `${creditCode}001P`);
   const issue = await IssueCase.find(permit, { foundOn: '2031-03-14' });
   await issue.begin('2031-03-14');
   await issue.apply('2031-03-14');

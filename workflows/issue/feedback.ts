@@ -40,7 +40,7 @@ function startObjection(step: IssueStep, on: CalendarDate, limit: string): void 
   const { parties, finding } = step.facts;
   step.enter('objection');
   step.startClock('objection', limit, on);
-  step.record('issue.fedBack', { on, parties });
+  step.record('issue.fedBack', { on, sides: parties });
   if (!parties.includes('unit')) return;
   step.remember({ toldUnit: true });
   step.notify('issue.fedBack', 'applicant', { permitNo: finding.permitNo });
