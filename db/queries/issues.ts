@@ -159,6 +159,9 @@ export async function findIssue(
   return found;
 }
 
+/** An extension as the ledger keeps it. */
+type Extension = { readonly days: number; readonly approver: string; readonly reason: string };
+
 /** What the ledger's columns say of some issues beside what their cases remember. */
 export async function ledgerFactsOf(db: Database, caseIds: readonly string[]) {
   const ids = [...caseIds];
@@ -180,7 +183,7 @@ export async function ledgerFactsOf(db: Database, caseIds: readonly string[]) {
     .where(inArray(issues.caseId, ids));
   return {
     deadlines: new Map(due.map(({ caseId, due: day }) => [caseId, day as CalendarDate] as const)),
-    extensions: new Map(extended.map(({ caseId, params }) => [caseId, params] as const)),
+    extensions: new Map(extended.map(({ caseId, params }) => [caseId, params as Extension] as const)),
     holders: new Map(holders.map(({ caseId, ...holder }) => [caseId, holder] as const)),
   };
 }

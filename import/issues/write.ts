@@ -69,7 +69,7 @@ async function rowsOf(db: Database, items: readonly ListedIssue[], before: numbe
   );
   const people = items.flatMap((item) => {
     const { confirmedBy, verifiers, closedBy, finding } = factsOf(item);
-    const approver = known.extensions.get(item.issue.caseId)?.['approver'];
+    const approver = known.extensions.get(item.issue.caseId)?.approver;
     return [confirmedBy, closedBy, ...verifiers, ...finding.examiners, approver].filter(
       (id) => typeof id === 'string',
     );
@@ -128,9 +128,7 @@ function rowOf(
       due: deadlines.get(issue.caseId) ?? '',
     },
     extension:
-      extension === undefined
-        ? ''
-        : `${String(extension['days'])}日，${named(String(extension['approver']))}，${String(extension['reason'])}`,
+      extension === undefined ? '' : `${extension.days}日，${named(extension.approver)}，${extension.reason}`,
     ...{ progress: facts.progress ?? '', completedOn: facts.completedOn ?? '' },
     evidence: facts.evidence.map(({ note }) => note).join('；'),
     verifiers: facts.verifiers.slice(-2).map(named).join('、'),
