@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-test('Q6: an issue is closed at the first go, two verify, the slip is numbered and sealed, the observation ends it', async () => {
+test('Q6: an issue is closed at the first go, two verify, the slip is numbered and sealed', async () => {
   const issue = await IssueCase.find(permit);
   await issue.begin('2026-03-05');
   // 30 calendar days from the service, whatever days of rest lie between.

@@ -55,7 +55,7 @@ export class IssueCase extends Office<Rig> {
   constructor(
     rig: Rig,
     readonly permit: HeldPermit,
-    caseId = `issue/${permit.unitId}-${(count += 1)}`,
+    caseId = `issue/${rig.number}-${permit.unitId}-${(count += 1)}`,
   ) {
     super(rig, caseId);
   }
