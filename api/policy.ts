@@ -19,6 +19,7 @@ export const officerRoles = [
   'organHead',
   'sealKeeper',
   'enforcement',
+  'inspector',
 ] as const;
 
 /** 三员分立: three kinds of administrator, held by different people, none of whom works a case. */
@@ -81,6 +82,14 @@ export const policy = {
   'registration.read': [...officers, 'applicant'],
   'cleanUp.draft': ['officer', 'sectionHead'],
   'class.review': ['sectionHead'],
+  'issue.find': ['inspector', 'applicant'],
+  'issue.object': [...filing, 'officer', 'sectionHead'],
+  'issue.progress': [...filing, 'officer', 'sectionHead'],
+  'issue.apply': [...filing, 'officer', 'sectionHead'],
+  'issue.route': ['inspector', 'sectionHead'],
+  'issue.link': ['inspector', 'sectionHead'],
+  'issue.takeUp': ['sectionHead', 'deputyHead'],
+  'issue.reopen': ['inspector', 'sectionHead'],
   'task.claim': officers,
   'task.release': officers,
   'task.complete': officers,
@@ -118,6 +127,9 @@ export const policy = {
   'content.store': [...officers, 'applicant', 'systemAdministrator'],
   'content.read': [...officers, 'applicant'],
   'permit.import': ['sectionHead'],
+  'issue.read': [...officers, 'applicant'],
+  'issue.export': ['inspector', 'sectionHead', 'deputyHead', 'organHead'],
+  'issue.import': ['inspector', 'sectionHead'],
   'unit.manage': ['acceptance', 'securityAdministrator'],
   'unit.read': [...officers, 'applicant', 'securityAdministrator'],
   'event.read': [...officers, 'applicant', 'auditAdministrator'],

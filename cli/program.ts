@@ -6,6 +6,7 @@ import type { CheckOptions } from './check.js';
 import type { DoctorOptions } from './doctor.js';
 import type { GenerateOptions } from './generate.js';
 import type { RolloverOptions } from './rollover.js';
+import type { ExportOptions } from './issues.js';
 import type { SampleOptions } from './sample.js';
 
 /** Where a command writes: each text is a line, or lines, without the last line break. */
@@ -213,6 +214,27 @@ function program(output: Output, exitWith: (code: number) => void): Command {
       exitWith(await importFile(file, options, output));
     });
 
+  const issues = yizheng.command('issues').description('问题台账 · the issue ledger as Excel');
+  const narrowed = issues
+    .command('export')
+    .argument('<file>', '输出的 .xlsx · where to')
+    .description('导出问题台账 · writes the ledger, or what the options narrow it to');
+  for (const [name, meaning] of ledgerFilters) narrowed.option(`--${name} <value>`, meaning);
+  narrowed.action(async (file: string, options: ExportOptions) => {
+    const { exportIssues } = await import('./issues.js');
+    await exportIssues(file, options, output);
+  });
+  issues
+    .command('import')
+    .argument('<file>', '台账文件 · the ledger')
+    .option('--dry-run', '只检查，不改动 · checks and touches nothing')
+    .option('--json', 'JSON')
+    .description('导入问题台账 · opens the issues that are not here yet; exits 1 when rows were refused')
+    .action(async (file: string, options: { dryRun?: true; json?: true }) => {
+      const { importIssues } = await import('./issues.js');
+      exitWith(await importIssues(file, options, output));
+    });
+
   yizheng
     .command('generate')
     .description('生成逼真的许可证清单 · writes a realistic permit list of the demonstration region')
@@ -322,6 +344,20 @@ function program(output: Output, exitWith: (code: number) => void): Command {
 
   return yizheng;
 }
+
+/** What the export of the issue ledger may be narrowed to. */
+const ledgerFilters: readonly (readonly [keyof ExportOptions, string])[] = [
+  ['tier', '核查层级 · selfCheck | sweep | sampling'],
+  ['campaign', '批次 · a campaign'],
+  ['area', '行政区划代码，可只写前几位 · a division, or its leading digits'],
+  ['severity', '严重程度 · general | serious'],
+  ['category', '问题类别 · a category'],
+  ['responsible', '责任主体 · unit | authority | institution'],
+  ['stage', '环节 · a stage, such as rectifying'],
+  ['status', 'open | closed | withdrawn'],
+  ['unit', '排污单位 · a unit'],
+  ['permit', '许可证编号 · a permit'],
+];
 
 function gather(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];

@@ -80,6 +80,15 @@ export const placeholders = {
   cancellationGround: '注销事由',
   registrationNo: '登记编号',
   cleanUpPermits: '清理清单',
+  // The issue ledger
+  issueCategory: '问题类别',
+  severity: '严重程度',
+  description: '问题描述',
+  issueBasis: '认定依据',
+  measure: '整改措施',
+  rectifyDays: '整改天数',
+  rectifiedOn: '完成整改日期',
+  determination: '核定意见',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

@@ -55,6 +55,9 @@ const opening: readonly string[] = [
   'urging.start',
   'registration.file',
   'cleanUp.draft',
+  'issue.find',
+  'issue.open',
+  'issue.import',
 ];
 
 /**

@@ -5,6 +5,7 @@ import { authorityEvents } from './events/authority.js';
 import { cancellationEvents } from './events/cancellation.js';
 import { decisionEvents } from './events/decision.js';
 import { everyCaseEvents } from './events/everyCase.js';
+import { issueEvents } from './events/issue.js';
 import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { registrationEvents } from './events/registration.js';
@@ -23,6 +24,7 @@ export const events = {
   ...cancellationEvents,
   ...authorityEvents,
   ...versionEvents,
+  ...issueEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

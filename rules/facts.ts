@@ -12,7 +12,8 @@ export type Procedure =
   | 'revocation'
   | 'urging'
   | 'registration'
-  | 'cleanUp';
+  | 'cleanUp'
+  | 'issue';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

@@ -4,6 +4,8 @@ import type { CalendarDate } from './date.js';
 type ClockMoment = { readonly clock: string; readonly moment: string };
 type OfPermit = { readonly permitNo: string };
 type OfRegistration = { readonly registrationNo: string };
+/** An issue of the ledger, by its permit. */
+type OfIssue = OfPermit;
 type Nothing = Readonly<Record<string, never>>;
 
 /** Every notice that a procedure or a ladder may send, by its template's name, with what its text needs to know. */
@@ -36,6 +38,13 @@ export interface NoticeParams {
   readonly 'registration.remind': OfRegistration & { readonly validTo: CalendarDate | null };
   readonly 'registration.expired': OfRegistration;
   readonly 'registration.coverNeeded': OfRegistration;
+  readonly 'issue.fedBack': OfIssue;
+  readonly 'issue.assigned': OfIssue & { readonly measure: string };
+  readonly 'issue.returned': OfIssue & { readonly reason: string };
+  readonly 'issue.closed': OfIssue;
+  readonly 'issue.remind': ClockMoment;
+  readonly 'issue.overdue': OfIssue & { readonly times: number };
+  readonly 'issue.raised': OfIssue & { readonly organ: string };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

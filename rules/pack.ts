@@ -140,6 +140,8 @@ export interface Settings {
   readonly cancellationDocument: string | null;
   /** `MM-DD`: from this day of a year on, its review of the classes is begun. After the year's lists of key units, which it reads. */
   readonly classReviewFrom: string;
+  /** Whether who found an issue may be one of the two who verify that it is mended. */
+  readonly issueFinderVerifies: boolean;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

@@ -46,6 +46,13 @@ export const indispensableLimits = [
   'registration.change',
   'class.review',
   'cleanUp.review',
+  'issue.handling',
+  'issue.objection',
+  'issue.rectify.general',
+  'issue.rectify.serious',
+  'issue.rectify.again',
+  'issue.verification',
+  'issue.observation',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -32,6 +32,7 @@ const procedure = z.enum([
   'urging',
   'registration',
   'cleanUp',
+  'issue',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -200,6 +201,7 @@ const pack = z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),
     cancellationDocument: text.nullable(),
     classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
+    issueFinderVerifies: z.boolean(),
   }),
 }) satisfies z.ZodType<RulePack>;
 

@@ -3,7 +3,11 @@ import type { Procedure } from './facts.js';
 import { organOf, responsibility, type Responsibility, type RulePack } from './pack.js';
 
 /** Who does what where the superior of the deciding organ does it all (ALL 69). Throws `not.found` where the pack names none. */
-export function responsibilityOfSuperior(pack: RulePack, area: string, procedure: Procedure): Responsibility {
+export function organsOfSuperior(
+  pack: RulePack,
+  area: string,
+  procedure: Procedure,
+): Pick<Responsibility, 'accepting' | 'reviewing' | 'deciding' | 'sealing' | 'supervising'> {
   const issuer = responsibility(pack, area, procedure);
   const { superior } = organOf(pack, issuer.deciding);
   if (superior === null) {
@@ -13,5 +17,5 @@ export function responsibilityOfSuperior(pack: RulePack, area: string, procedure
     });
   }
   const all = { accepting: superior, reviewing: superior, deciding: superior, sealing: superior };
-  return { ...issuer, ...all, supervising: superior };
+  return { ...all, supervising: superior };
 }

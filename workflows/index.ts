@@ -7,5 +7,6 @@ export { urging } from './authority/urging.js';
 export { withdrawal } from './authority/withdrawal.js';
 export { cancellation } from './cancellation/index.js';
 export { cleanUp } from './cleanUp.js';
+export { issue } from './issue/index.js';
 export { permit } from './permit/index.js';
 export { registration } from './registration/index.js';

@@ -26,6 +26,7 @@ import { withIssued, writeDocuments } from './documents.js';
 import { withDueDays } from './dueDays.js';
 import { withFound } from './found.js';
 import { earlierRequests, guards } from './guards.js';
+import { writeIssue } from './issues.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
@@ -216,6 +217,7 @@ async function write(
   await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
   await writeCleanUp(tx, writing, draft.cleanUp ?? []);
+  await writeIssue(tx, caseId, draft.issue ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };

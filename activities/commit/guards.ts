@@ -18,6 +18,7 @@ import type { GuardAnswer } from './found.js';
 import { versionGuards } from './versionGuards.js';
 import { lockPermit, required } from './permitRows.js';
 import { registrationGuards } from './registrationGuards.js';
+import { issueGuards } from './issueGuards.js';
 
 /** Answers with the branch to take, or with that and what it found on the way. */
 export type Guard = (
@@ -156,6 +157,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   },
 
   ...versionGuards,
+  ...issueGuards,
 };
 
 /** The renewals of a permit that have not ended, locked. */

@@ -1,3 +1,4 @@
+import { categories, type Category } from '../../rules/checks/categories.js';
 import type { CalendarDate } from '../../rules/date.js';
 import { dateInChinese, dateInEnglish } from '../../rules/dateText.js';
 import { termOf } from '../../rules/glossary.js';
@@ -104,6 +105,12 @@ const papers: Reader = (value, pack) =>
     (each) => pack.gates.find((gate) => gate.id === each)?.evidence ?? asWritten(said(each)),
   );
 
+/** A category of problems by its name, or as a ledger from elsewhere calls it. */
+const category: Reader = (value) =>
+  typeof value === 'string' && Object.hasOwn(categories, value)
+    ? categories[value as Category]
+    : asWritten(said(value));
+
 /** What each parameter of a document is to a template. */
 const readers: Readonly<Record<string, readonly [FactName, Reader]>> = {
   reason: ['reason', reason],
@@ -138,6 +145,14 @@ const readers: Readonly<Record<string, readonly [FactName, Reader]>> = {
   ended: ['endedHow', term],
   registrationNo: ['registrationNo', text],
   lastDay: ['lastDay', date],
+  category: ['issueCategory', category],
+  severity: ['severity', term],
+  description: ['description', text],
+  basis: ['issueBasis', text],
+  measure: ['measure', text],
+  rectifyDays: ['rectifyDays', text],
+  rectifiedOn: ['rectifiedOn', date],
+  determination: ['determination', term],
   method: ['method', term],
   recipient: ['recipient', text],
   receipt: ['receipt', text],

@@ -7,7 +7,7 @@ import { cases, permits, registrations, units } from '../../db/schema/index.js';
 import { registrationCaseId } from '../../workflows/messages/caseId.js';
 import type { ClockRules } from './clocks.js';
 import type { Guard } from './guards.js';
-import { required } from './guardParams.js';
+import { required } from './permitRows.js';
 
 /** What only the transaction can answer of registration forms, and of the clean-up of expired permits. */
 export const registrationGuards: Readonly<Record<string, Guard>> = {

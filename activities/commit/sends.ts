@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/database.js';
 import { bodyHash, REQUESTS_CHANNEL } from '../../db/requestRows.js';
 import { cases, requests } from '../../db/schema/index.js';
 import type { SendDraft } from '../../workflows/messages/step.js';
+import { issueToTell } from './issues.js';
 import type { WritingStep } from './writes.js';
 
 /**
@@ -21,6 +22,8 @@ export async function sendToCases(
   for (const [index, draft] of drafts.entries()) {
     const key = `${step.cause}/${family}${index}`;
     if (typeof draft.to === 'string') addressed.push({ to: draft.to, key, draft });
+    else if ('issueOf' in draft.to)
+      addressed.push({ to: await issueToTell(tx, draft.to.issueOf, step.caseId), key, draft });
     else {
       for (const to of await openCasesOf(tx, draft.to)) {
         if (to !== step.caseId) addressed.push({ to, key: `${key}/${to}`, draft });
@@ -48,7 +51,7 @@ export async function sendToCases(
 /** The open cases about a permit. A case that opens locks its permit first, so a step that has changed it sees them all. */
 async function openCasesOf(
   tx: Transaction,
-  { permitNo, kinds }: Exclude<SendDraft['to'], string>,
+  { permitNo, kinds }: Extract<SendDraft['to'], { readonly kinds: unknown }>,
 ): Promise<readonly string[]> {
   const found = await tx
     .select({ id: cases.id })

@@ -3,7 +3,7 @@ import { dateOf, yearOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { packOfArea } from '../../rules/packs/index.js';
 import { responsibility } from '../../rules/pack.js';
-import { responsibilityOfSuperior } from '../../rules/superior.js';
+import { organsOfSuperior } from '../../rules/superior.js';
 import { legalNow } from '../../db/legalClock.js';
 import { nextApplicationNumber } from '../../db/queries/cases.js';
 import { findPermit } from '../../db/queries/permits.js';
@@ -27,7 +27,7 @@ async function caseOf({ db }: Context, person: Person, kind: Kind, { permitNo, b
     throw new DomainError('not.found', { what: 'there is no such permit', found: permitNo });
   const { unitId, area } = permit;
   const pack = packOfArea(area, dateOf(await legalNow(db)));
-  const responsible = by === 'superior' ? responsibilityOfSuperior : responsibility;
+  const responsible = by === 'superior' ? organsOfSuperior : responsibility;
   try {
     const { accepting, reviewing, deciding, sealing, supervising } = responsible(pack, area, kind);
     return { unitId, area, organs: { accepting, reviewing, deciding, sealing, supervising } };

@@ -123,7 +123,7 @@ export async function countCases(db: Database, scope: Scope, filter: CaseFilter,
 }
 
 /** What the clocks of a case that have not stopped come to. */
-function cardOf(db: Database, { hiddenLimits }: CaseLook) {
+export function cardOf(db: Database, { hiddenLimits }: CaseLook) {
   return db
     .select({
       due: sql`min(${clocks.due})`.mapWith(clocks.due).as('due'),

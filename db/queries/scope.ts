@@ -16,7 +16,11 @@ export interface Scope {
 export function caseInScope(scope: Scope): SQL {
   const { organs } = scope;
   const byOrgan = organs.length === 0 ? undefined : caseOfOrgans(organs);
-  return anyOf(scope, byOrgan, areaIn(scope, cases.area), unitIn(scope, cases.unitId));
+  const units = unitIn(scope, cases.unitId);
+  // A unit sees an issue once it was told of it: never a suspicion, nor what is the authority's own error.
+  const told = sql`(${cases.kind} <> 'issue' or ${cases.facts}->>'toldUnit' = 'true')`;
+  const byUnit = units === undefined ? undefined : sql`(${units} and ${told})`;
+  return anyOf(scope, byOrgan, areaIn(scope, cases.area), byUnit);
 }
 
 /** The condition that one of these organs does something in a case. */

@@ -4,6 +4,7 @@ export * from './calendars.js';
 export * from './campaigns.js';
 export * from './cases.js';
 export * from './imports.js';
+export * from './issues.js';
 export * from './jobs.js';
 export * from './notices.js';
 export * from './people.js';

@@ -1,6 +1,7 @@
 import { acceptance } from './acceptance.js';
 import { authority } from './authority.js';
 import { decision } from './decision.js';
+import { issue } from './issue.js';
 import { permit } from './permit.js';
 import { review } from './review.js';
 import type { Wording } from './wording.js';
@@ -12,4 +13,5 @@ export const wordings: Readonly<Record<string, Wording>> = {
   ...decision,
   ...permit,
   ...authority,
+  ...issue,
 };

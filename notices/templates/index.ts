@@ -2,6 +2,7 @@ import type { NoticeTemplate } from '../../rules/notices.js';
 import { applicantTemplates } from './applicant.js';
 import { authorityTemplates } from './authority.js';
 import { clockTemplates } from './clocks.js';
+import { issueTemplates } from './issues.js';
 import { officerTemplates } from './officer.js';
 import { registrationTemplates } from './registration.js';
 import type { Template } from './template.js';
@@ -15,4 +16,5 @@ export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...officerTemplates,
   ...versionTemplates,
   ...registrationTemplates,
+  ...issueTemplates,
 };

@@ -23,5 +23,7 @@ export const demonstrationAutomatic: RulePack = {
     ...demonstration.settings,
     cancellationCompletion: 'automatic',
     cancellationDocument: '示环规〔2024〕2号',
+    // Stricter than its neighbour: who found an issue does not verify that it is mended.
+    issueFinderVerifies: false,
   },
 };

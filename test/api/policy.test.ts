@@ -51,6 +51,14 @@ const matrix: Record<Operation, string> = {
   'registration.read': 'OFFICERS applicant',
   'cleanUp.draft': 'officer sectionHead',
   'class.review': 'sectionHead',
+  'issue.find': 'applicant inspector',
+  'issue.object': 'acceptance applicant officer sectionHead',
+  'issue.progress': 'acceptance applicant officer sectionHead',
+  'issue.apply': 'acceptance applicant officer sectionHead',
+  'issue.route': 'inspector sectionHead',
+  'issue.link': 'inspector sectionHead',
+  'issue.takeUp': 'deputyHead sectionHead',
+  'issue.reopen': 'inspector sectionHead',
   'task.claim': 'OFFICERS',
   'task.release': 'OFFICERS',
   'task.complete': 'OFFICERS',
@@ -88,6 +96,9 @@ const matrix: Record<Operation, string> = {
   'content.store': 'OFFICERS applicant systemAdministrator',
   'content.read': 'OFFICERS applicant',
   'permit.import': 'sectionHead',
+  'issue.read': 'OFFICERS applicant',
+  'issue.export': 'deputyHead inspector organHead sectionHead',
+  'issue.import': 'inspector sectionHead',
   'unit.manage': 'acceptance securityAdministrator',
   'unit.read': 'OFFICERS applicant securityAdministrator',
   'event.read': 'OFFICERS applicant auditAdministrator',
@@ -100,7 +111,7 @@ const matrix: Record<Operation, string> = {
 
 const officers =
   'acceptance deputyHead element.air element.noise element.selfMonitoring element.soil element.solidWaste element.water ' +
-  'enforcement legalOfficer officer organHead sealKeeper sectionHead verification';
+  'enforcement inspector legalOfficer officer organHead sealKeeper sectionHead verification';
 
 test('A5: the policy is this matrix, role by role and operation by operation', () => {
   for (const [operation, expected] of Object.entries(matrix)) {

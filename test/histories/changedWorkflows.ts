@@ -15,3 +15,4 @@ export const revocation = waitsFirst;
 export const urging = waitsFirst;
 export const registration = waitsFirst;
 export const cleanUp = waitsFirst;
+export const issue = waitsFirst;

@@ -40,6 +40,11 @@ const shown = [
   // Each waking of a form is a run of its own, begun with the state that the database has.
   ...[0, 1, 2, 3].map((run) => `registration.expired.${run}@end`),
   ...['checkingList', 'signing', 'sealing', 'end'].map((stage) => `cleanUp.sent.0@${stage}`),
+  ...['feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying', 'verifying'].map(
+    (stage) => `issue.closedOut.0@${stage}`,
+  ),
+  'issue.closedOut.1@archived',
+  'issue.closedOut.2@end',
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
 ];
 

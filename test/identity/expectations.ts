@@ -8,7 +8,7 @@ export type Rule = readonly [who: string, inside: Expected, outside: Expected];
 export const groups: Readonly<Record<string, string>> = {
   OFFICERS:
     'acceptance element.water element.air element.soil element.solidWaste element.noise element.selfMonitoring ' +
-    'verification officer sectionHead legalOfficer deputyHead organHead sealKeeper enforcement',
+    'verification officer sectionHead legalOfficer deputyHead organHead sealKeeper enforcement inspector',
   ELEMENTS: 'element.water element.air element.soil element.solidWaste element.noise element.selfMonitoring',
   SYSTEM: 'systemAdministrator',
   SECURITY: 'securityAdministrator',
@@ -49,6 +49,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /tasks': [
     ['acceptance verification sealKeeper sectionHead deputyHead organHead', 'some', 'none'],
     ['officer legalOfficer', 'some', 'none'],
+    ['acceptance verification sealKeeper sectionHead deputyHead organHead inspector', 'some', 'none'],
     ['OFFICERS', 'none', 'none'],
   ],
   'GET /tasks/counts': [['OFFICERS', 200, 200]],
@@ -140,6 +141,25 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   // No permit waits to be cleaned up, and no list has been drafted.
   'POST /clean-ups': [['officer sectionHead', 422, 403]],
   'GET /clean-ups/{number}/items': [['OFFICERS applicant SYSTEM AUDIT', 404, 404]],
+  // The unit finds nothing by a sweep; the same problem is taken up by the issue that is there.
+  'POST /issues': [
+    ['inspector', 201, 404],
+    ['applicant', 403, 404],
+  ],
+  'GET /issues': [['OFFICERS applicant', 'some', 'none']],
+  'GET /issues/counts': [['OFFICERS applicant', 200, 200]],
+  'GET /issues/{number}': [['OFFICERS applicant', 200, 404]],
+  'POST /issues/{number}/objection': closed('acceptance applicant officer sectionHead'),
+  'POST /issues/{number}/progress': closed('acceptance applicant officer sectionHead'),
+  'POST /issues/{number}/application': closed('acceptance applicant officer sectionHead'),
+  'POST /issues/{number}/routes': closed('inspector sectionHead'),
+  'POST /issues/{number}/links': closed('inspector sectionHead'),
+  'POST /issues/{number}/reopening': closed('inspector sectionHead'),
+  // Only the organ above takes an issue up.
+  'POST /issues/{number}/take-up': [['sectionHead deputyHead', 403, 404]],
+  'GET /issue-ledger': [['inspector sectionHead deputyHead organHead', 200, 200]],
+  // What is sent here is no file.
+  'POST /issue-ledger': [['inspector sectionHead', 400, 400]],
 
   // Nothing is anchored yet.
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],

@@ -14,6 +14,7 @@ import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
 import { submission } from '../api/filing.js';
 import { of2027 } from '../calendar/editions.js';
+import { findingOf, IssueCase } from '../issues/issueCase.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { actAt, filing } from '../rig/registrations.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
@@ -65,6 +66,13 @@ beforeAll(async () => {
     .select()
     .from(requests)
     .where(and(eq(requests.caseId, application.caseId), eq(requests.name, 'application.submit')));
+  // An issue that the unit was told of and that was withdrawn, and one that waits to be fed back.
+  const withdrawn = await IssueCase.find(valid);
+  await withdrawn.feedBack('2031-03-05');
+  await withdrawn.acceptFinding(withdrawn.unit);
+  await withdrawn.determine({ outcome: 'noFault', reason: '不属实' });
+  const { unitId: _, area: __, ...problem } = findingOf(valid);
+  await IssueCase.find(valid, { place: problem['place'] ?? '' });
   const paper = await storedByWanderer();
   const fileHash = fileHashOf(Buffer.from('a list of his'));
   const asked = { fileHash, requestedBy: wanderer.id, contentId: paper, dryRun: true };
@@ -92,6 +100,7 @@ beforeAll(async () => {
     ...{ year: '2027', edition: '2' },
     ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
     ...acts.numbers,
+    'issues.number': withdrawn.caseId.replace('issue/', ''),
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
     ...{ 'registrations.no': registrationNo, 'class-reviews.id': review.id },
   };
@@ -191,6 +200,15 @@ beforeAll(async () => {
     'POST /revocations': { ...acts.bodies.revocation, contentId: paper },
     'POST /urgings': acts.bodies.urging,
     'POST /urgings/{number}/answer': { text: '已办理' },
+    'POST /issues': problem,
+    'POST /issues/{number}/objection': { outcome: 'noObjection' },
+    'POST /issues/{number}/progress': { note: '整改中' },
+    'POST /issues/{number}/application': { completedOn: '2031-03-05', note: '已改' },
+    'POST /issues/{number}/routes': { route: 'change', reason: '需变更' },
+    'POST /issues/{number}/links': { route: 'change', caseId: application.caseId },
+    'POST /issues/{number}/reopening': { reason: '复发' },
+    'POST /issues/{number}/take-up': { reason: '督办' },
+    'POST /issue-ledger': {},
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,

@@ -38,6 +38,13 @@ const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'registration.remind': { registrationNo: 'W1', validTo: parseDate('2031-03-04') },
   'registration.expired': { registrationNo: 'W1' },
   'registration.coverNeeded': { registrationNo: 'W1' },
+  'issue.fedBack': { permitNo: 'P1' },
+  'issue.assigned': { permitNo: 'P1', measure: 'M1' },
+  'issue.returned': { permitNo: 'P1', reason: 'R1' },
+  'issue.closed': { permitNo: 'P1' },
+  'issue.remind': { clock: 'decision', moment: 'remind5' },
+  'issue.overdue': { permitNo: 'P1', times: 2 },
+  'issue.raised': { permitNo: 'P1', organ: '示范自治区生态环境厅' },
   'clock.remind': { clock: 'decision', moment: 'remind5' },
   'clock.warn': { clock: 'decision', moment: 'lastWarning' },
   'clock.yellow': { clock: 'decision', moment: 'yellow' },
@@ -121,6 +128,14 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
       'cancellation.helpToApply',
       'urging.issued',
       'urging.answered',
+      ...[
+        'issue.fedBack',
+        'issue.assigned',
+        'issue.returned',
+        'issue.closed',
+        'issue.overdue',
+        'issue.raised',
+      ],
     ];
     expect(article === null, name).toBe(silent.includes(name));
   }

@@ -72,6 +72,7 @@ export async function openRig(
   const { db, close } = openDatabase(databaseUrl);
   await markRehearsal(db, parseInstant(at));
   await db.execute(sql`select setval('application_numbers', ${number * 1000})`);
+  await db.execute(sql`select setval('issue_numbers', ${number * 1000})`);
   const dataConverter = dataConverterOf(await openKeyring(options.codecKeys ?? servers.codecKeys));
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const native = await NativeConnection.connect({ address: servers.temporalAddress });

@@ -5,7 +5,7 @@ import { groundOf } from '../../rules/instruments.js';
 import { mayTakeEffect } from '../../rules/limit.js';
 import { annulmentGrounds, revocationBars, withdrawalGrounds } from '../../rules/permitEndings.js';
 import { demonstration } from '../../rules/packs/demonstration/index.js';
-import { responsibilityOfSuperior } from '../../rules/superior.js';
+import { organsOfSuperior } from '../../rules/superior.js';
 import { answersUrging, requireUrgeable, urgedActs } from '../../rules/urging.js';
 
 test('L10: four triggers start a change by the authority, each on an article of law; the law’s own are seen', () => {
@@ -73,8 +73,8 @@ test('L17: a finished retrofit asks for the holder’s change', () => {
 });
 
 test('L11: the superior of the deciding organ does everything in its own name; without one nobody does', () => {
-  expect(responsibilityOfSuperior(demonstration, '990121', 'annulment')).toMatchObject({
+  expect(organsOfSuperior(demonstration, '990121', 'annulment')).toMatchObject({
     ...{ accepting: 'province', deciding: 'province', sealing: 'province', supervising: 'province' },
   });
-  expect(() => responsibilityOfSuperior(demonstration, '990200', 'annulment')).toThrow('no superior');
+  expect(() => organsOfSuperior(demonstration, '990200', 'annulment')).toThrow('no superior');
 });

@@ -14,7 +14,7 @@ test.each(files)('rules/%s is data and pure functions: no package, no clock, no 
   // What a permit's content looks like is data too; it is zod's to say, and everybody else's to read as types.
   const isContent = name.startsWith('content/');
   const typesLeftOut = source.replaceAll(/import type [^;]*\/content\/[^;]*;/g, '');
-  const imported = [...typesLeftOut.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+  const imported = [...typesLeftOut.matchAll(/(?:from\s*|import\s*\(?\s*)'([^']+)'/g)].map(
     (match) => match[1] ?? '',
   );
   const foreign = imported.filter((path) => !path.startsWith('.'));

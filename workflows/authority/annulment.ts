@@ -1,7 +1,7 @@
 import { dateOf } from '../../rules/date.js';
 import { annulmentGrounds } from '../../rules/permitEndings.js';
 import { packOfArea } from '../../rules/packs/index.js';
-import { responsibilityOfSuperior } from '../../rules/superior.js';
+import { organsOfSuperior } from '../../rules/superior.js';
 import { runCase } from '../kernel/case.js';
 import { issueDocument, reissueDocument } from '../kernel/documents.js';
 import { noticeServed } from '../kernel/hearing.js';
@@ -41,7 +41,7 @@ function start(step: AnnulmentStep, body: RequestBodies['annulment.start']): voi
   const { permitNo, unitId, area, by, ground, origin, reason } = body;
   const pack = packOfArea(area, dateOf(step.at));
   const opening = { area, procedure: 'annulment', unitId, permitNo } as const;
-  if (by === 'superior') step.open(pack, opening, responsibilityOfSuperior(pack, area, 'annulment'));
+  if (by === 'superior') step.open(pack, { ...opening, organs: organsOfSuperior(pack, area, 'annulment') });
   else step.open(pack, opening);
   step.remember({ ...unheard(true, step.actor.id), permitNo, unitId, ground, reason, draft: null });
   step.record('annulment.opened', { permitNo, ground, origin, by, reason }, articleOf(step));

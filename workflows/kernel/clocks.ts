@@ -50,7 +50,7 @@ export const clockRequests = {
   /** ALL 42: only where the pack allows it, once, before the last day, by the head of the organ, with written notice. */
   'clock.extend': (step: Step, { clock, reason }: RequestBodies['clock.extend']): void => {
     const view = runningClock(step, clock, 'running');
-    const { extension } = limitOfClock(step, view.limit);
+    const { extension, binds } = limitOfClock(step, view.limit);
     if (extension === null) {
       step.refuse('clock.extension', {
         what: 'the law fixes this limit and allows no extension',
@@ -86,7 +86,13 @@ export const clockRequests = {
     }
     step.countRound(`extension.${clock}`);
     step.changeClock({ clock, type: 'extended', by: extension.length, reason });
-    step.record('clock.extended', { clock, days: extension.length, reason, approver: step.actor.id });
+    const params = { clock, days: extension.length, reason, approver: step.actor.id };
+    // ALL 42 is about the organ's own limits, and tells the applicant of them in writing; a holder asked for his himself.
+    if (binds !== 'organ') {
+      step.record('clock.extended', params, null);
+      return;
+    }
+    step.record('clock.extended', params);
     issueDocument(step, 'extensionNotice', { clock, days: extension.length, reason });
   },
 };

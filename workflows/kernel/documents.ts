@@ -5,7 +5,7 @@ import type { JsonObject } from '../messages/json.js';
 import type { OpenDocument } from '../messages/state.js';
 import { requireNotBefore, requireNotLater } from './days.js';
 import type { AnyProcedure, DocumentRef } from './procedure.js';
-import type { OrganRole } from '../messages/step.js';
+import type { Place } from '../messages/step.js';
 import type { Step } from './step.js';
 
 /**
@@ -17,7 +17,7 @@ export function issueDocument(
   step: Step,
   kind: string,
   params: JsonObject,
-  organ: OrganRole = 'accepting',
+  organ: Place = 'accepting',
 ): string {
   const documentKind = step.pack.documents[kind];
   if (documentKind === undefined)
@@ -37,14 +37,14 @@ export function issueDocument(
     params,
   });
   step.record('document.issued', { kind, document: id });
-  if (needsSeal) step.openTask(`seal.${count}`, 'sealKeeper', 'sealing');
+  if (needsSeal) step.openTask(`seal.${count}`, 'sealKeeper', typeof organ === 'string' ? 'sealing' : organ);
   else if (needsService) openService(step, count);
   return id;
 }
 
 /** The organ in whose name the document is: a county branch acts in its bureau's. */
-function nameGiver(step: Step, role: OrganRole): string {
-  const organ = organOf(step.pack, step.organ(role));
+function nameGiver(step: Step, place: Place): string {
+  const organ = organOf(step.pack, step.organ(place));
   return organ.actsFor ?? organ.id;
 }
 
@@ -119,7 +119,7 @@ export function voidUnsealed(step: Step, reason: string, ...kept: readonly strin
 }
 
 /** Draws a void document up anew: the same content under the next number. Answers with its id. */
-export function reissueDocument(step: Step, { id, kind }: DocumentRef, organ?: OrganRole): string {
+export function reissueDocument(step: Step, { id, kind }: DocumentRef, organ?: Place): string {
   return issueDocument(step, kind, { replaces: id }, organ);
 }
 

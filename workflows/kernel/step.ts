@@ -4,7 +4,7 @@ import { DomainError, type ErrorCode } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
 import type { Level } from '../../rules/ladder.js';
 import type { NoticeTemplate, SpokenParams } from '../../rules/notices.js';
-import { type Responsibility, type RulePack, responsibility } from '../../rules/pack.js';
+import { type RulePack, responsibility } from '../../rules/pack.js';
 import type { MessageName } from '../messages/between.js';
 import type { CaseKind } from '../messages/caseId.js';
 import { familyOf } from '../messages/family.js';
@@ -20,10 +20,11 @@ import type {
   DocumentChange,
   GuardedDrafts,
   GuardParams,
+  IssueChange,
   LedgerLine,
   NoticeDraft,
-  OrganRole,
   PermitChange,
+  Place,
   SendDraft,
   StepDraft,
   TaskChange,
@@ -54,6 +55,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     packId?: string;
     registration: RegistrationChange[];
     cleanUp: CleanUpChange[];
+    issue: IssueChange[];
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -67,6 +69,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     permit: [],
     registration: [],
     cleanUp: [],
+    issue: [],
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
@@ -110,14 +113,26 @@ export class Step<Facts extends JsonObject = JsonObject> {
     return opening;
   }
 
-  /** Makes this the case's first step, under these rules and for the organs that they make responsible. */
+  /**
+   * Makes this the case's first step, under these rules and for the organs that they make responsible; `organs` names those
+   * that the procedure knows better.
+   */
   open(
     pack: RulePack,
-    opening: Omit<CaseOpening, 'kind' | 'packId' | 'organs'> & { procedure: Procedure },
-    responsible: Responsibility = responsibility(pack, opening.area, opening.procedure),
+    {
+      organs: named = {},
+      ...opening
+    }: Omit<CaseOpening, 'kind' | 'packId' | 'organs'> & {
+      procedure: Procedure;
+      organs?: Partial<CaseOpening['organs']>;
+    },
   ): void {
-    const { accepting, reviewing, deciding, sealing, supervising } = responsible;
-    const organs = { accepting, reviewing, deciding, sealing, supervising };
+    const { accepting, reviewing, deciding, sealing, supervising } = responsibility(
+      pack,
+      opening.area,
+      opening.procedure,
+    );
+    const organs = { accepting, reviewing, deciding, sealing, supervising, ...named };
     this.pinned = pack;
     this.openedWith = { ...opening, kind: this.state.kind, packId: pack.id, organs };
   }
@@ -134,8 +149,8 @@ export class Step<Facts extends JsonObject = JsonObject> {
     this.open(this.pack, { ...opening, procedure });
   }
 
-  organ(role: OrganRole): string {
-    return this.opening.organs[role];
+  organ(place: Place): string {
+    return typeof place === 'string' ? this.opening.organs[place] : place.organ;
   }
 
   /** Refuses the request, unless the case stands at one of these stages. */
@@ -182,7 +197,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
   }
 
   /** Sends a request to another case, in this step's transaction. */
-  tell(caseId: string, name: string, body: JsonObject): void {
+  tell(caseId: SendDraft['to'], name: string, body: JsonObject): void {
     this.draft.sends.push({ to: caseId, name, body });
   }
 
@@ -201,6 +216,10 @@ export class Step<Facts extends JsonObject = JsonObject> {
 
   cleanUp(change: CleanUpChange): void {
     this.draft.cleanUp.push(change);
+  }
+
+  issue(change: IssueChange): void {
+    this.draft.issue.push(change);
   }
 
   answer(result: JsonObject): void {
@@ -252,7 +271,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
   openTask(
     kind: string,
     role: string,
-    organ: OrganRole,
+    organ: Place,
     more: { clock?: string; assignee?: string; limit?: string } = {},
   ): number {
     const round = this.rounds(kind) + 1;

@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import type { CalendarDate, Instant } from '../../rules/date.js';
+import type { IssueRoute, Responsible, Tier } from '../../rules/issueWords.js';
 import type { Level } from '../../rules/ladder.js';
 import type { NoticeTemplate } from '../../rules/notices.js';
 import type { WatchKind } from '../../rules/watchKinds.js';
+import type { found } from './issueForms.js';
 import type { JsonObject } from './json.js';
 import type { EndedByAuthority, PermitState } from './step.js';
 
@@ -148,6 +151,16 @@ export interface CaseMessages {
     readonly kind: string;
     readonly at: Instant;
   };
+  /** A tier's step found a problem. One that no person has confirmed yet is a suspicion until somebody does. */
+  readonly 'issue.open': IssueToOpen;
+  /** A row of another ledger, at the point where it stands there. */
+  readonly 'issue.import': ImportedIssue;
+  /** Another finding is the same problem at the same place. */
+  readonly 'issue.recurred': {
+    readonly issueId: string;
+    readonly tier: Tier;
+    readonly description: string;
+  };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
     readonly noticeId: string;
@@ -189,6 +202,32 @@ export type ClassMismatch = {
   readonly expected: { readonly zh: string; readonly en: string };
   /** The rules that say so. */
   readonly rules: readonly string[];
+};
+
+/** A finding, whose permit it is about, and which person has found and confirmed it, if one has. */
+export type IssueToOpen = z.infer<typeof found> & { readonly confirmedBy: string | null };
+
+/** A row of another ledger: the finding, and what had become of it there. */
+export type ImportedIssue = z.infer<typeof found> & {
+  readonly confirmedBy: string;
+  /** Assigned there: to whom, with which measure, until when. */
+  readonly assigned: {
+    readonly responsible: Responsible;
+    readonly person: string;
+    readonly institution: string | null;
+    readonly measure: string;
+    readonly routes: readonly IssueRoute[];
+    /** The day that the deadline there is counted from; null where it had none. */
+    readonly startsOn: CalendarDate | null;
+  } | null;
+  /** Closed there: the evidence, who verified and who closed it, and when. */
+  readonly closed: {
+    readonly completedOn: CalendarDate | null;
+    readonly evidence: string;
+    readonly verifiedBy: string;
+    readonly closedBy: string;
+    readonly closedOn: CalendarDate;
+  } | null;
 };
 
 /** The acts on the platform's list that end a permit, and the state in which each leaves it. */
@@ -264,6 +303,9 @@ export const messageNames: readonly MessageName[] = [
   'permit.over',
   'application.permitEnded',
   'urging.applicationReceived',
+  'issue.open',
+  'issue.import',
+  'issue.recurred',
   'notice.undeliverable',
   'case.wake',
 ];

@@ -12,6 +12,7 @@ export const caseKinds = [
   'urging',
   'registration',
   'cleanUp',
+  'issue',
 ] as const;
 
 /** What the authority does of its own accord about a permit. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import * as application from './applicationForms.js';
 import * as authority from './authorityForms.js';
 import * as common from './commonForms.js';
+import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
 import * as registration from './registrationForms.js';
 
@@ -34,6 +35,14 @@ export const requestSchemas = {
   'registration.close': registration.registrationClosed,
   'registration.check': registration.registrationChecked,
   'cleanUp.draft': registration.cleanUpDrafted,
+  'issue.find': issue.found,
+  'issue.object': issue.objection,
+  'issue.progress': issue.progress,
+  'issue.apply': issue.application,
+  'issue.route': issue.routed,
+  'issue.link': issue.linked,
+  'issue.takeUp': issue.takenUp,
+  'issue.reopen': issue.reopened,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -89,6 +98,14 @@ export const taskForms = {
   urgingCheck: authority.urgingCheck,
   classMismatch: registration.classMismatch,
   cleanUpReview: registration.cleanUpReview,
+  issueConfirmation: issue.confirmation,
+  issueNotice: issue.feedback,
+  issueDetermination: issue.determination,
+  issueAssignment: issue.assignment,
+  issueRectification: issue.rectification,
+  issueVerification: issue.verification,
+  issueClosing: issue.closing,
+  issueSupervision: issue.supervision,
 } as const;
 
 /** The family of a task's kind. */

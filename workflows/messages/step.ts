@@ -1,6 +1,8 @@
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { EventName } from '../../rules/events.js';
 import type { Procedure } from '../../rules/facts.js';
+import type { IssueSeverity, Responsible, Tier } from '../../rules/issueWords.js';
+import type { SameProblem } from '../../rules/issues.js';
 import type { Level, MomentAction } from '../../rules/ladder.js';
 import type { NoticeTemplate } from '../../rules/notices.js';
 import type { Actor, RequestOrigin } from './request.js';
@@ -87,10 +89,35 @@ export interface NoticeDraft {
 
 /** A request to another case, written in the same transaction and sent by the relay. */
 export interface SendDraft {
-  /** A case's id, or every open case of these kinds that is about this permit. */
-  readonly to: string | { readonly permitNo: string; readonly kinds: readonly CaseKind[] };
+  /** A case's id; every open case of these kinds about a permit; or the open issue of a problem: only the transaction knows. */
+  readonly to:
+    | string
+    | { readonly permitNo: string; readonly kinds: readonly CaseKind[] }
+    | { readonly issueOf: SameProblem };
   readonly name: string;
   readonly body: JsonObject;
+}
+
+/** What happens to the issue ledger's list: a problem is entered, or what it is sorted and counted by has changed. */
+export type IssueChange =
+  | ({ readonly type: 'opened' } & SameProblem & IssueColumns)
+  | ({ readonly type: 'changed' } & Partial<IssueColumns>);
+
+/** What issues are sorted and counted by. */
+export interface IssueColumns {
+  readonly tier: Tier;
+  readonly campaign: string | null;
+  readonly unitId: string;
+  readonly area: string;
+  /** The organ that determines and closes it: the finding one, or the one above that took it up. */
+  readonly organ: string;
+  readonly severity: IssueSeverity;
+  readonly category: string;
+  readonly responsible: Responsible;
+  readonly foundOn: CalendarDate;
+  readonly overdue: number;
+  readonly reopened: number;
+  readonly closedOn: CalendarDate | null;
 }
 
 /** What happens to the permit register. */
@@ -175,12 +202,16 @@ export interface StepDraft {
   readonly packId?: string;
   readonly registration?: readonly RegistrationChange[];
   readonly cleanUp?: readonly CleanUpChange[];
+  readonly issue?: readonly IssueChange[];
   /** Told to the caller of the request. */
   readonly result?: JsonObject;
 }
 
 /** What an organ does in a case. */
 export type OrganRole = 'accepting' | 'reviewing' | 'deciding' | 'sealing' | 'supervising';
+
+/** Who has a piece of work: an organ by what it does in the case, or one that is named. */
+export type Place = OrganRole | { readonly organ: string };
 
 /** What the first step of a case adds: whose it is, and under which rules it runs. */
 export interface CaseOpening {

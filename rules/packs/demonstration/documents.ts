@@ -4,6 +4,7 @@ import type { DocumentKind } from '../../pack.js';
 const licensing = '{organShort}环许〔{year}〕{number}号';
 const desk = '{organShort}环许受〔{year}〕{number}号';
 const notice = '{organShort}环许告〔{year}〕{number}号';
+const quality = '{organShort}环质〔{year}〕{number}号';
 const cancellation = '{organShort}环许销〔{year}〕{number}号';
 const byAuthority = '{organShort}环许监〔{year}〕{number}号';
 
@@ -257,6 +258,15 @@ const ofOwnAccord = {
   ),
 };
 
+/** The papers of the issue ledger decide nothing about a permit: they rest on no article. */
+const issue = {
+  issueFeedback: document('问题反馈函', 'letter about a problem found', quality, [], {
+    startsClock: 'issue.objection',
+  }),
+  rectificationNotice: document('整改通知书', 'notice of rectification', quality, []),
+  closingSlip: document('销号单', 'closing slip', quality, [], { served: false }),
+};
+
 /** The documents of the desk. A number belongs to an organ, a kind and a year. */
 export const documents: Readonly<Record<string, DocumentKind>> = {
   ...acceptance,
@@ -264,5 +274,6 @@ export const documents: Readonly<Record<string, DocumentKind>> = {
   ...decision,
   ...life,
   ...ofOwnAccord,
+  ...issue,
   serviceReceipt: document('送达回证', 'record of service', null, [], paper),
 };

@@ -32,5 +32,9 @@ export const demonstration: RulePack = {
   divisions,
   documents,
   remedies,
-  settings: { cancellationCompletion: 'signed', cancellationDocument: null, classReviewFrom: '04-15' },
+  settings: {
+    ...{ cancellationCompletion: 'signed', cancellationDocument: null },
+    classReviewFrom: '04-15',
+    issueFinderVerifies: true,
+  },
 };

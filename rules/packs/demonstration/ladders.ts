@@ -58,6 +58,14 @@ const applicantReminder = (length: number): LadderStep => ({
 });
 
 const aim: readonly LadderStep[] = [expiryWarning(10, 'officer'), expiryWarning(3, 'sectionHead')];
+/** A rectification: whoever mends is reminded, then the cards and the heads; a lapse counts and climbs by itself. */
+const rectification: readonly LadderStep[] = [
+  { name: 'remind5', before: calendarDays(5), ...statutory, action: 'remind' },
+  { name: 'yellow', before: calendarDays(3), ...promised, action: 'yellow', level: 'officer' },
+  red,
+  { name: 'sectionHead', after: workingDays(1), ...promised, action: 'escalate', level: 'sectionHead' },
+  { name: 'deputyHead', after: workingDays(3), ...promised, action: 'escalate', level: 'deputyHead' },
+];
 
 /** The ladders of the demonstration region. */
 export const ladders: Ladders = {
@@ -99,6 +107,11 @@ export const ladders: Ladders = {
   'cleanUp.review': work,
   // The window opens with the first of them.
   'registration.validity': [60, 30, 20, 7].map(holderReminder),
+  'issue.handling': work,
+  'issue.verification': work,
+  'issue.rectify.general': rectification,
+  'issue.rectify.serious': rectification,
+  'issue.rectify.again': rectification,
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

@@ -98,6 +98,7 @@ const procedures: readonly Procedure[] = [
   'urging',
   'registration',
   'cleanUp',
+  'issue',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({

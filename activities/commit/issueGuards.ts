@@ -1,0 +1,95 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { DomainError } from '../../rules/errors.js';
+import type { Transaction } from '../../db/database.js';
+import { cases, permits, permitVersions, tasks } from '../../db/schema/index.js';
+import type { CommitInput, GuardParams } from '../../workflows/messages/step.js';
+import { openIssueOf } from './issues.js';
+import { required } from './permitRows.js';
+
+/** The tasks by whose completion somebody has examined an application. */
+const examining = ['completeness', 'opinion', 'merge', 'verification', 'sign'];
+
+/** What only the transaction can tell of an issue: whether its problem is known, who examined its permit, what its cases came to. */
+export const issueGuards = {
+  /** Is the same problem at the same place in the ledger, and not over? Throws where the permit is not the unit's. */
+  async sameIssue(tx: Transaction, params: GuardParams, input: CommitInput): Promise<string> {
+    const permitNo = required(params, 'permitNo');
+    const [permit] = await tx.select().from(permits).where(eq(permits.permitNo, permitNo));
+    if (permit?.unitId !== params['unitId']) {
+      throw new DomainError('not.found', {
+        what: 'the unit has no such permit',
+        where: 'permitNo',
+        found: permitNo,
+      });
+    }
+    const problem = { permitNo, subject: required(params, 'subject'), place: required(params, 'place') };
+    // Two that find the same at once: the second finds the first.
+    const key = `issue ${permitNo} ${problem.subject} ${problem.place}`;
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${key}))`);
+    return (await openIssueOf(tx, problem, input.caseId)) === undefined ? 'none' : 'known';
+  },
+
+  /** Is there such a case, of this kind, about this permit, or about its unit where it has no permit yet? */
+  async linkedCase(tx: Transaction, params: GuardParams): Promise<string> {
+    const [id, route] = [required(params, 'caseId'), required(params, 'route')];
+    const [found] = await tx.select().from(cases).where(eq(cases.id, id));
+    const refuse = (what: string, expected: string, value: string): never => {
+      throw new DomainError('rule.refused', { what, where: 'caseId', expected, found: value });
+    };
+    if (found === undefined) return refuse('there is no such case', `a case of ${route}`, id);
+    if (found.procedure !== route && found.kind !== route)
+      return refuse('the case is of another kind', route, found.procedure);
+    const isOurs =
+      found.permitNo === null ? found.unitId === params['unitId'] : found.permitNo === params['permitNo'];
+    if (!isOurs) {
+      const [ours, theirs] = [required(params, 'permitNo'), found.permitNo ?? found.unitId];
+      return refuse('the case is about another permit', ours, theirs);
+    }
+    return 'fits';
+  },
+
+  /** Have the cases that an issue has started, by their routes, all ended? Throws with the first that has not. */
+  async linkedCasesEnded(tx: Transaction, params: GuardParams): Promise<string> {
+    const ids = Object.values(params).flatMap((id) => id ?? []);
+    if (ids.length === 0) return 'ended';
+    // In one order, so that two issues with the same cases never wait for each other.
+    const found = await tx.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for('share');
+    const open = found.find(({ outcome }) => outcome === null);
+    if (open === undefined && found.length === new Set(ids).size) return 'ended';
+    throw new DomainError('rule.refused', {
+      what: 'an issue closes when what it has started is over',
+      where: open?.id ?? ids.join(', '),
+      expected: 'the end of the linked case',
+      found: open?.stage ?? 'no such case',
+    });
+  },
+
+  /** Has this person examined the permit, in whichever of its applications? Throws if so. */
+  async notExaminer(tx: Transaction, params: GuardParams): Promise<string> {
+    const [permitNo, person] = [required(params, 'permitNo'), required(params, 'person')];
+    const family = sql`split_part(${tasks.kind}, '.', 1)`;
+    const ofPermit = sql`(${cases.permitNo} = ${permitNo} or exists (select 1 from ${permitVersions}
+      where ${permitVersions.caseId} = ${cases.id} and ${permitVersions.permitNo} = ${permitNo}))`;
+    const [examined] = await tx
+      .select({ id: tasks.id })
+      .from(tasks)
+      .innerJoin(cases, eq(cases.id, tasks.caseId))
+      .where(
+        and(
+          eq(tasks.closedBy, person),
+          eq(tasks.status, 'completed'),
+          eq(cases.kind, 'application'),
+          inArray(family, examining),
+          ofPermit,
+        ),
+      )
+      .limit(1);
+    if (examined === undefined) return 'free';
+    throw new DomainError('rule.refused', {
+      what: 'a rectification is verified by somebody who had no part in the permit',
+      where: examined.id,
+      expected: 'somebody who did not examine the permit',
+      found: person,
+    });
+  },
+};
