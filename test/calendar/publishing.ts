@@ -10,6 +10,7 @@ import { until } from '../../rehearsal/world.js';
 import { runPublications } from '../../relay/publications.js';
 import { type EditionFile, parseEdition } from '../../rules/calendarEdition.js';
 import { chainOf } from '../rig/replay.js';
+import { publicationId } from '../../workflows/messages/publication.js';
 import type { Rig } from '../rig/rig.js';
 
 const by = { actorId: 'keeper', requestId: null };
@@ -54,6 +55,13 @@ export async function reaches(
       return found.status === status ? null : `${found.status} at ${found.cursor}`;
     },
     `${ref.year}/${ref.edition} is ${status}`,
+    patience,
+  );
+  // The worlds of a file share a namespace: a run that is still open would keep its id from the next world's.
+  const workflow = rig.client.workflow.getHandle(publicationId(ref));
+  await until(
+    async () => ((await workflow.describe()).status.name === 'RUNNING' ? 'running' : null),
+    `the workflow of ${ref.year}/${ref.edition} ends`,
     patience,
   );
   return await findPublication(rig.db, ref);
