@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createCaseWorker } from '../../activities/worker.js';
 import { dataConverterOf } from '../../codec/dataConverter.js';
 import { openKeyring } from '../../codec/keyring.js';
-import { type Database, openDatabase } from '../../db/database.js';
+import { openDatabase } from '../../db/database.js';
 
 /** A real worker with a switch: while the fuse file exists, the power goes right after the next transaction commits. */
 const settings = z
@@ -21,17 +21,18 @@ const settings = z
 
 const { db } = openDatabase(settings.databaseUrl);
 
-const fused = new Proxy(db, {
-  get(target, property, receiver) {
-    if (property !== 'transaction') return Reflect.get(target, property, receiver) as unknown;
-    const transaction: Database['transaction'] = async (...args) => {
-      const result = await target.transaction(...args);
-      // No handler runs after this, no answer leaves: as when the mains fail.
+db.$client.on('connect', (client) => {
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  const fused = (...asked: unknown[]): unknown => {
+    const answer = query(...asked);
+    // No handler runs after this, no answer leaves: as when the mains fail.
+    const cut = (): void => {
       if (existsSync(settings.fuse)) process.kill(process.pid, 'SIGKILL');
-      return result;
     };
-    return transaction;
-  },
+    if (asked[0] === 'commit' && answer instanceof Promise) answer.then(cut, () => undefined);
+    return answer;
+  };
+  Object.assign(client, { query: fused });
 });
 
 const worker = await createCaseWorker({
@@ -39,7 +40,7 @@ const worker = await createCaseWorker({
   namespace: settings.namespace,
   taskQueue: settings.taskQueue,
   dataConverter: dataConverterOf(await openKeyring(settings.codecKeys)),
-  db: fused,
+  db,
   workflowBundle: settings.workflowBundle,
 });
 process.stdout.write('polling\n');
