@@ -11,7 +11,8 @@ const page = window.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#operations',
   deepLinking: true,
-  docExpansion: 'list',
+  // A resource at a time: the page draws nothing more once some 115 operations are to be seen at once.
+  docExpansion: 'none',
   defaultModelsExpandDepth: 0,
   filter: true,
   tryItOutEnabled: true,

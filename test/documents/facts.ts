@@ -71,6 +71,7 @@ export const sampleFacts: DocumentFacts = {
   version: asWritten('1'),
   versionCause: words('首次申请', 'first application'),
   platformNo: asWritten('PT-2026-0001'),
+  registrationNo: asWritten('91990100MA0STEEL01001W'),
   platformAt: asWritten('2026-04-09T10:00:00+08:00'),
   contentId: asWritten('4f2a'.repeat(16)),
   contents: Array.from({ length: 60 }, (_, index) =>
