@@ -114,6 +114,9 @@ test.each([
         checks.filter(({ kind, status }) => kind === 'operationCheck' && status === 'open'),
       ).toHaveLength(size);
 
+      const repaired = await installation.repair();
+      process.stderr.write(repaired);
+      await untilAnswered(db);
       await auditRequests(db, []);
       const all = (await db.select({ id: cases.id }).from(cases)).map(({ id }) => id);
       await installation.inspect(async (_, client) => {

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { eq } from 'drizzle-orm';
@@ -30,6 +33,7 @@ export class Installation {
     readonly worker: Part,
     readonly api: Part,
     readonly url: string,
+    private readonly run: (...asked: readonly string[]) => Promise<string>,
   ) {}
 
   /** `prepare` may still change the database before anybody works with it. */
@@ -60,7 +64,13 @@ export class Installation {
     await mkdir(join(folder.path, 'logs'), { recursive: true });
     const part = (name: 'worker' | 'api') =>
       new Part(command, name, environment, join(folder.path, 'logs', `${name}.log`));
-    const installation = new Installation(folder, stack, mail, part('worker'), part('api'), url);
+    const run = async (...asked: readonly string[]): Promise<string> => {
+      const child = spawn(process.execPath, [command, ...asked], { env: environment });
+      const said = text(child.stdout);
+      await once(child, 'exit');
+      return await said;
+    };
+    const installation = new Installation(folder, stack, mail, part('worker'), part('api'), url, run);
     installation.worker.start();
     installation.api.start();
     await installation.untilReady(60_000);
@@ -84,6 +94,14 @@ export class Installation {
       await connection.close();
       await close();
     }
+  }
+
+  /**
+   * `yizheng doctor --deep --repair`: a step whose history was lost with the power is learnt by its workflow with the next
+   * request, or because the watch wakes it.
+   */
+  async repair(): Promise<string> {
+    return await this.run('doctor', '--deep', '--repair');
   }
 
   get victims(): Readonly<Record<'postgres' | 'temporal' | 'worker' | 'api', Victim>> {
