@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.js';
 import { contents } from '../../db/schema/index.js';
 import { asWritten, type Words } from '../../documents/facts.js';
-import { termOf } from '../../rules/glossary.js';
+import { fieldTerm } from '../../rules/content/terms.js';
 
 /** A working copy is to be read: what goes on for longer is read where it is stored, under its content's id. */
 const mostLines = 200;
@@ -52,6 +52,6 @@ function linesOf(value: unknown, path: readonly Words[]): readonly Words[] {
     ];
   }
   return Object.entries(value).flatMap(([key, inner]) =>
-    linesOf(inner, [...path, Array.isArray(value) ? asWritten(String(Number(key) + 1)) : termOf(key)]),
+    linesOf(inner, [...path, Array.isArray(value) ? asWritten(String(Number(key) + 1)) : fieldTerm(key)]),
   );
 }
