@@ -25,7 +25,10 @@ test('A1: an invalid input names every fault at once, with its path, what was ex
   const problem = problemOf(() => parse(requestSchemas['application.submit'], body, 'body'));
   expect(problem).toMatchObject({ status: 400, code: 'input.invalid' });
   const faults = new Map(problem.errors?.map((fault) => [fault.path, fault]));
-  expect(faults.get('body.kind')).toMatchObject({ expected: 'first | renewal | reapplication | change | replacement', found: 'fisrt' });
+  expect(faults.get('body.kind')).toMatchObject({
+    expected: 'first | renewal | reapplication | change | replacement',
+    found: 'fisrt',
+  });
   expect(faults.get('body.area')).toMatchObject({ expected: 'string', found: 'nothing' });
   expect(faults.get('body.files.0.contentId')).toMatchObject({ found: 'nothing' });
   expect(faults.get('body.extra')).toMatchObject({ what: 'unknown field' });
