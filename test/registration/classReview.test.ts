@@ -12,7 +12,7 @@ import { parseDate } from '../../rules/date.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { goodPermit } from '../checks/documents.js';
 import { type HeldPermit, issuePermit, openTasks } from '../rig/permits.js';
-import { fileRegistration, type HeldRegistration, isOpen } from '../rig/registrations.js';
+import { fileRegistration, type HeldRegistration, atRest } from '../rig/registrations.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 
 /** Permits and forms of Yunchuan, some with a class that the rules no longer give; and 600 that nobody can judge. */
@@ -108,7 +108,7 @@ test('L13: each holder whose class no longer fits has one task, with what the ru
   expect(entry?.zh).toBe(
     '2026 年管理类别复核：现为排污登记，按规则应为重点管理（生产线“窑”按名录）（PQ-01），疑似不符，待人员核实。',
   );
-  expect(await isOpen(rig, form.caseId)).toBe(false);
+  await atRest(rig, form.caseId);
 });
 
 test('L13: run again in the same year, over the same or a larger area, it raises nothing twice', async () => {
@@ -128,7 +128,7 @@ test('L13: a person says what becomes of it; the case rests again', async () => 
   expect(await form.openTasks()).toEqual([]);
   const [entry] = await form.entries('class.mismatchSettled');
   expect(entry?.zh).toBe('管理类别不符的处理：已督促办理。已督促申请许可证');
-  expect(await isOpen(rig, form.caseId)).toBe(false);
+  await atRest(rig, form.caseId);
 });
 
 test('L13: the next year’s review begins by itself on the region’s day, and raises what still does not fit', async () => {

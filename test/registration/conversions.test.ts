@@ -5,7 +5,7 @@ import { submission } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
 import { Application } from '../application/application.js';
 import { Cancellation, type HeldPermit, issuePermit, openTasks, timelineOf } from '../rig/permits.js';
-import { fileRegistration, filing, HeldRegistration, isOpen } from '../rig/registrations.js';
+import { fileRegistration, filing, HeldRegistration, atRest } from '../rig/registrations.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 
 /** From Thursday 5 March 2026 on, in the city. */
@@ -50,7 +50,7 @@ test('L13: registration to permit: the form stands until the permit is issued, a
   // No gap: the form ends in the instant in which the permit's life has begun.
   expect(replaced?.at).toBe(issued?.at);
   expect(replaced?.params).toMatchObject({ permitNo, applicationId: application.caseId });
-  expect(await isOpen(rig, form.caseId)).toBe(false);
+  await atRest(rig, form.caseId);
 });
 
 test('L13: the applicant is told that discharge in between needs legal cover', async () => {

@@ -1,3 +1,4 @@
+import { until } from '../../rehearsal/world.js';
 import { asc, eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { notices, registrations, registrationVersions } from '../../db/schema/index.js';
@@ -94,8 +95,11 @@ export async function fileRegistration(
   return held;
 }
 
-/** Whether a workflow of the case is open. */
-export async function isOpen(rig: Rig, caseId: string): Promise<boolean> {
-  const { status } = await rig.client.workflow.getHandle(caseId).describe();
-  return status.name === 'RUNNING';
+/** The case rests: a run ends a moment after its step is committed, and then none is open. */
+export async function atRest(rig: Rig, caseId: string): Promise<void> {
+  const workflow = rig.client.workflow.getHandle(caseId);
+  await until(
+    async () => ((await workflow.describe()).status.name === 'RUNNING' ? 'running' : null),
+    `${caseId} rests`,
+  );
 }
