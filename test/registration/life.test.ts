@@ -22,7 +22,7 @@ afterAll(() => rig.close());
 test('L13: the number is the platform’s and stands at once; five years from its day; no workflow stays open', async () => {
   await form('changed').stands('valid', '2031-03-04');
   expect(await form('changed').versions()).toEqual(['1 filed']);
-  expect(await atRest(rig, form('changed').caseId)).toBe(false);
+  await atRest(rig, form('changed').caseId);
 });
 
 test('L13: a number is one form’s for ever, and must be the unit’s own', async () => {
@@ -131,7 +131,7 @@ test('L13: reminded sixty, thirty, twenty and seven days before the end; renewed
     (day) => `${day}T09:00 registration.remind`,
   );
   expect(await form('expired').told()).toEqual(reminders);
-  expect(await atRest(rig, form('expired').caseId)).toBe(false);
+  await atRest(rig, form('expired').caseId);
   expect(await form('last').renew('2031-03-04 23:10')).toMatchObject({ status: 'done' });
   await rig.world.advanceTo(at('2031-03-05 00:00'));
   await form('last').stands('valid', '2036-03-04');
