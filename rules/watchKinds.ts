@@ -58,6 +58,13 @@ export const watchKinds = {
     en: 'documents to be sealed or served without a task',
     remedy: { zh: '作废后重新出具', en: 'void it and issue it anew' },
   },
+  // Days off are not counted: nobody seals on them.
+  'document.unsealed': {
+    hours: 72,
+    zh: '文书拟制三个工作日仍未用印',
+    en: 'documents drafted three working days ago and not sealed yet',
+    remedy: { zh: '用印；不再需要的作废', en: 'have it sealed; void one that is not wanted any more' },
+  },
   'permit.overdue': {
     hours: 1 / 6,
     zh: '许可证已过最后一日仍为有效',

@@ -93,6 +93,12 @@ export const late: Readonly<Record<LateKind, (context: LateContext) => SQL>> = {
       )})))
       and not exists (select 1 from ${tasks} where ${tasks.caseId} = ${documents.caseId} and ${tasks.status} = 'open'
         and ${tasks.kind} in ('seal.' || ${numberOfDocument}, 'serve.' || ${numberOfDocument}))`,
+  // No law says when a document is sealed, so its task has no limit; but what nobody sealed was told to nobody.
+  'document.unsealed': ({ now, calendar }) => sql`
+    select ${documents.id} as id, ${documents.draftedAt} as since from ${documents}
+    where ${documents.state} = 'drafted' and ${documents.draftedAt} < ${workedBefore(now, calendar)}::timestamptz
+      and exists (select 1 from ${tasks} where ${tasks.caseId} = ${documents.caseId} and ${tasks.status} = 'open'
+        and ${tasks.kind} = 'seal.' || ${numberOfDocument})`,
   'permit.overdue': () => sql`
     select ${permits.permitNo} as id, ${dayAfter(sql`${permits.validTo}`)} as since
     from ${permits} join ${cases} on ${cases.id} = 'permit/' || ${permits.permitNo}
@@ -155,6 +161,16 @@ export const late: Readonly<Record<LateKind, (context: LateContext) => SQL>> = {
 
 const hoursBefore = (now: Instant, kind: LateKind): Instant =>
   instantOf(millisOf(now) - watchKinds[kind].hours * 3_600_000);
+
+/** The beginning of the working day before which a document should have been sealed. */
+function workedBefore(now: Instant, calendar: Calendar): Instant {
+  let day = dateOf(now);
+  for (let left = watchKinds['document.unsealed'].hours / 24; left > 0; ) {
+    day = addDays(day, -1);
+    if (calendar.isWorkingDay(day)) left -= 1;
+  }
+  return atTime(day, '00:00');
+}
 
 /** The last day whose time of day has come by now. */
 const lastDayOf = (time: string, now: Instant) =>

@@ -81,6 +81,23 @@ test('A7: a document that waits for its seal or service without a task is found'
   await found('document.unattended', document, set('overtaken'), set('open'));
 });
 
+test('A7: a document that nobody has sealed for three working days is found; days off are not counted', async () => {
+  const { caseId } = granted;
+  const { rows } = await rig.db.execute<{ id: string; drafted: string }>(
+    sql`select documents.id, drafted_at as drafted from documents join tasks on tasks.case_id = documents.case_id
+        where documents.case_id = ${caseId} and state = 'drafted' and status = 'open'
+          and tasks.kind = 'seal.' || substring(documents.id from '-([0-9]+)$') order by documents.id`,
+  );
+  const [document] = rows;
+  const drafted = (when: string) =>
+    `update documents set drafted_at = '${when}' where id = '${document?.id ?? ''}'`;
+  const asItWas = drafted(document?.drafted ?? '');
+  // Thursday 5 March 2026: Monday the 2nd is the third working day back, and Friday the 27th of February the fourth.
+  await rig.db.execute(sql.raw(drafted('2026-03-02 00:00+08')));
+  expect(await keepFindings(rig.db, null)).toEqual([]);
+  await found('document.unsealed', document?.id ?? '', drafted('2026-02-27 23:59+08'), asItWas);
+});
+
 test('A7: a permit past its last day that is still valid, and a lapsed one that nobody looks after, are found', async () => {
   const { permitNo } = permit;
   const set = (what: string) => `update permits set ${what} where permit_no = '${permitNo}'`;
