@@ -80,7 +80,8 @@ export interface Organ {
   readonly en: string;
   /** The head of its document numbers, such as 云 in 云环许〔2026〕12号. */
   readonly short: string;
-  readonly kind: 'province' | 'ecologyBureau' | 'approvalBureau' | 'zoneBureau' | 'countyBranch';
+  readonly kind:
+    'government' | 'province' | 'ecologyBureau' | 'approvalBureau' | 'zoneBureau' | 'countyBranch';
   /** The six-digit division that it serves. */
   readonly area: string;
   readonly superior: string | null;

@@ -128,7 +128,7 @@ const organ = z.strictObject({
   id: text,
   ...words,
   short: text,
-  kind: z.enum(['province', 'ecologyBureau', 'approvalBureau', 'zoneBureau', 'countyBranch']),
+  kind: z.enum(['government', 'province', 'ecologyBureau', 'approvalBureau', 'zoneBureau', 'countyBranch']),
   area,
   superior: text.nullable(),
   actsFor: text.nullable(),

@@ -69,7 +69,7 @@ export async function documentFacts(
     organ: organOf(pack, organ),
     draftedOn: day(dateOf(at)),
     articles: documentKind?.grounds,
-    remedies: documentKind?.remedies === true ? remedySentence(pack.remedies) : undefined,
+    remedies: documentKind?.remedies === true ? remedySentence(pack, organ) : undefined,
     addressee: asWritten(name),
     caseNo: asWritten(issuing.id.slice(issuing.id.indexOf('/') + 1)),
     procedure: termOf(issuing.procedure),

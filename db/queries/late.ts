@@ -165,7 +165,7 @@ const hoursBefore = (now: Instant, kind: LateKind): Instant =>
 /** The beginning of the working day before which a document should have been sealed. */
 function workedBefore(now: Instant, calendar: Calendar): Instant {
   let day = dateOf(now);
-  for (let left = watchKinds['document.unsealed'].hours / 24; left > 0; ) {
+  for (let left = watchKinds['document.unsealed'].hours / 24; left > 0;) {
     day = addDays(day, -1);
     if (calendar.isWorkingDay(day)) left -= 1;
   }
