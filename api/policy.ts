@@ -5,7 +5,8 @@ import { elements } from '../workflows/messages/elements.js';
 import type { RequestName } from '../workflows/messages/catalogue.js';
 import type { Actor } from '../workflows/messages/request.js';
 
-const elementRoles = elements.map((element) => `element.${element}` as const);
+/** The reviewers' roles, one an element. */
+export const elementRoles = elements.map((element) => `element.${element}` as const);
 
 /** Officers' roles: they work cases. */
 export const officerRoles = [
