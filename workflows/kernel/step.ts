@@ -254,6 +254,13 @@ export class Step<Facts extends JsonObject = JsonObject> {
     }
   }
 
+  /** A clock goes on though this step has completed the task that it was started for: what it bounds is not done. */
+  keepClock(clock: string): void {
+    this.draft.clocks = this.draft.clocks.filter(
+      (change) => change.clock !== clock || change.type !== 'stopped',
+    );
+  }
+
   private isStopping(clock: string): boolean {
     return this.draft.clocks.some((change) => change.clock === clock && change.type === 'stopped');
   }
