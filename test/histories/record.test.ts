@@ -4,11 +4,16 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { test } from 'vitest';
 import { Application } from '../application/application.js';
 import { Act } from '../authority/acts.js';
-import { Office } from '../../rehearsal/office.js';
+import { ofUnit, replaceContacts } from '../../db/queries/contacts.js';
+import { drain } from '../../notices/outbox.js';
+import { content, Office } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
 import { applicantOf as applicant } from '../../rehearsal/people.js';
 import { IssueCase, one } from '../issues/issueCase.js';
 import { issuePermit } from '../rig/permits.js';
+import { MailServer } from '../notices/mailServer.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import type { Actor } from '../../workflows/messages/request.js';
 import { importList, row, unitOf } from '../import/lists.js';
 import { fileRegistration } from '../rig/registrations.js';
 import { chainOf } from '../rig/replay.js';
@@ -97,6 +102,53 @@ test.runIf(recording)('an application at every stage', async () => {
   await deemed.advanceTo('2026-03-06 00:00');
   await new Recording(rig, deemed.caseId, 'deemedAccepted').write();
   await rig.close();
+});
+
+test.runIf(recording)('levers on a case, and a unit that no notice reaches', async () => {
+  const mail = await MailServer.start();
+  const rig = await openRig(at('2026-03-02 09:00'), { codecKeys: corpusKeys, channels: [mail.channel] });
+  const { id } = await addUnit(rig, 'steel');
+  await replaceContacts(rig.db, ofUnit(id), [{ name: '王', mail: null, phone: null }]);
+  const system: Actor = { id: 'system', kind: 'administrator', roles: ['systemAdministrator@*'] };
+  const pulled = await Application.receive(rig, id);
+  const recording = new Recording(rig, pulled.caseId, 'levers');
+  const pull = async (lever: string, more: JsonObject = {}) => {
+    const asked = { lever, reason: '系统处置', document: content('paper'), signer: 'deputyHead', ...more };
+    await pulled.ask(system, 'lever.ask', asked);
+    await pulled.complete(people.deputyHead, 'lever', { outcome: 'approve', opinion: '同意' });
+    await recording.note(lever);
+  };
+  await pull('reassign', { task: `${pulled.caseId}#completeness.1`, assignee: 'desk-2' });
+  await pulled.ask(system, 'lever.retry', { reason: '疑似停滞' });
+  await pull('retime');
+  await pull('hold');
+  // The three days end on Thursday the 5th; while the case is held, nothing takes effect.
+  await pulled.advanceTo('2026-03-09 09:00');
+  await recording.note('held');
+  await pull('release');
+  await pull('end');
+  await pulled.dispatch('2026-03-09');
+  await recording.write();
+
+  const silent = await Application.receive(rig, id);
+  const unreached = new Recording(rig, silent.caseId, 'unreached');
+  await silent.askForSupplement(['preDisclosure']);
+  await unreached.note('sealing');
+  await silent.seal('supplementNotice');
+  await unreached.note('serving');
+  await drain(rig.notices);
+  await unreached.note('contact');
+  await silent.ask(people.desk, 'notice.byHand', {
+    ...{ recipient: 'applicant', method: 'telephone', spokenTo: '王经理', on: '2026-03-09' },
+    note: '已告知补正内容',
+  });
+  await unreached.note('told');
+  await silent.serve('supplementNotice', '2026-03-09');
+  await silent.withdraw(id);
+  await silent.dispatch('2026-03-09');
+  await unreached.write();
+  await rig.close();
+  await mail.down();
 });
 
 test.runIf(recording)(

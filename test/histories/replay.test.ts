@@ -20,6 +20,8 @@ const shown = [
   ),
   'application.withdrawn.0@end',
   'application.deemedAccepted.0@end',
+  ...['reassign', 'retime', 'hold', 'held', 'release', 'end'].map((stage) => `application.levers.0@${stage}`),
+  ...['sealing', 'serving', 'contact', 'told', 'end'].map((stage) => `application.unreached.0@${stage}`),
   // The second run began with the state that the first handed on.
   'permit.lapsed.1@valid',
   'permit.lapsed.4@lapsed',
