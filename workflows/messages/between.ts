@@ -142,7 +142,7 @@ export interface CaseMessages {
   readonly 'permit.over': { readonly permitNo: string; readonly state: PermitState; readonly at: Instant };
   readonly 'application.permitEnded': {
     readonly permitNo: string;
-    readonly state: EndedByAuthority;
+    readonly state: PermitState;
     readonly at: Instant;
   };
   /** From an application to the urgings of its permit. */
