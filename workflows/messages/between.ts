@@ -30,6 +30,8 @@ export interface CaseMessages {
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
+  /** The platform's list of acts says something else of the permit than we do: a person reconciles the two. */
+  readonly 'permit.platformDiffers': PlatformDifference;
   readonly 'renewal.filed': {
     readonly applicationId: string;
     readonly at: Instant;
@@ -194,6 +196,13 @@ export type GrantedVersion = {
   readonly platform: JsonObject;
 };
 
+/** An act as the platform's list has it, and what is another there: `有效期止 2031-03-04 → 2031-03-05`, ours first. */
+export type PlatformDifference = {
+  readonly businessNo: string;
+  readonly business: string;
+  readonly differences: readonly string[];
+};
+
 /** What a yearly review of the classes found about a holder. */
 export type ClassMismatch = {
   readonly year: number;
@@ -275,6 +284,7 @@ export type MessageName = keyof CaseMessages;
 export const messageNames: readonly MessageName[] = [
   'permit.issue',
   'permit.import',
+  'permit.platformDiffers',
   'renewal.filed',
   'renewal.progress',
   'renewal.ended',
