@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { PlatformTask } from '../../db/queries/platformRecords.js';
 import { readRecords } from '../../import/platform/columns.js';
 import { importRecords } from '../../import/platform/run.js';
+import { readForms } from '../../import/registrations/columns.js';
+import { importForms } from '../../import/registrations/run.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import { actorOf, type Grant, type Person, scopeFor } from '../policy.js';
@@ -23,6 +25,15 @@ const recordReportSchema = z
     errors: z.array(line),
   })
   .meta({ id: 'PlatformRecordImport' });
+
+const formReportSchema = z
+  .object({
+    ...{ rows: count, accepted: count, rejected: count, unchanged: count },
+    warnings: z.array(line),
+    errors: z.array(line),
+    states: z.record(z.string(), count).meta({ description: 'how many new or changed forms stand how' }),
+  })
+  .meta({ id: 'RegistrationImport' });
 
 /** How long an answer waits for the cases, in milliseconds. */
 const patience = 8000;
@@ -53,7 +64,7 @@ function actorFor(
 export const lists: Resource = {
   name: 'lists',
   description:
-    '国家平台的清单 / lists of the national platform: what became of cases under way. Needs no Idempotency-Key: a list that was imported changes nothing',
+    '国家平台的清单 / lists of the national platform: what became of cases under way, and registration forms. Needs no Idempotency-Key: a list that was imported changes nothing',
   routes: [
     route({
       method: 'post',
@@ -73,6 +84,24 @@ export const lists: Resource = {
         });
         const { differences: _, errors: __, ...counts } = report;
         logger.info({ person: person.id, ...counts, ...query }, 'platform records imported');
+        return { status: 200, body: report };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/registration-list',
+      summary: '导入排污登记清单 / bring in registration forms from the platform’s list',
+      description:
+        'CSV or Excel, up to 10 MB: 登记编号, 单位名称, 统一社会信用代码, 市, 登记日期, 有效期起, 有效期止; where they have them 省, 县, 行业类别, 业务类型, 业务编号. Several rows of one number are its history. Rows outside the area of your organs are refused.',
+      access: 'permit.import',
+      ...fileOf,
+      answers: { 200: { description: 'What it came to, row by row', schema: formReportSchema } },
+      async handle({ db, logger }, person, { query, body }) {
+        const { areas } = scopeFor(person, 'permit.import');
+        const how = { by: person.id, areas, dryRun: query.dryRun === 'true' };
+        const report = await importForms(db, readForms(body), how);
+        const { warnings: _, errors: __, ...counts } = report;
+        logger.info({ person: person.id, ...counts, ...query }, 'registration list imported');
         return { status: 200, body: report };
       },
     }),

@@ -211,6 +211,7 @@ beforeAll(async () => {
     'POST /issues/{number}/take-up': { reason: '督办' },
     'POST /issue-ledger': {},
     'POST /platform-records': {},
+    'POST /registration-list': {},
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,

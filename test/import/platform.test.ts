@@ -1,19 +1,34 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { requests } from '../../db/schema/index.js';
 import * as people from '../../rehearsal/people.js';
+import { type Api, openApi } from '../api/client.js';
 import { Application } from '../application/application.js';
 import { Act } from '../authority/acts.js';
+import { yizheng } from '../ledger/installation.js';
 import { type HeldPermit, issuePermit, openTasks } from '../rig/permits.js';
-import { addUnit, openRig, type Rig } from '../rig/rig.js';
+import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import { Asking, issueComparable } from '../versions/asking.js';
-import { importAs, type RecordRowText } from './records.js';
+import { importAs, type RecordRowText, recordsCsv } from './records.js';
 
 let rig: Rig;
+let api: Api;
+let folder: string;
 beforeAll(async () => {
   rig = await openRig('2026-03-09T09:00:00+08:00');
+  api = await openApi(rig);
+  folder = await mkdtemp(join(tmpdir(), 'yizheng-records-'));
+  vi.stubEnv('DATABASE_URL', rig.databaseUrl);
 });
-afterAll(() => rig.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await api.close();
+  await rig.close();
+  await rm(folder, { recursive: true });
+});
 
 const codeOf = ({ permitNo }: Pick<HeldPermit, 'permitNo'>): string => permitNo.slice(0, 18);
 
@@ -109,7 +124,7 @@ test('L6: a term that is not the rules’ is recorded and reconciled; what was t
   expect(entry?.actor).toMatchObject({ id: 'import/platform', onBehalfOf: people.desk.id });
   // The same list again opens no second task; nor does it once a person has explained the difference.
   expect(await importAs(rig, [row])).toMatchObject({ differing: 0, unchanged: 1 });
-  await new Asking0(permitCase).explain();
+  await explain(permitCase);
   expect(await importAs(rig, [row])).toMatchObject({ differing: 0, unchanged: 1 });
   expect(await openTasks(rig, permitCase)).toEqual([]);
   // The platform puts it right: nothing is left to say.
@@ -120,16 +135,12 @@ test('L6: a term that is not the rules’ is recorded and reconciled; what was t
   });
 });
 
-/** The officer’s look at a difference. */
-class Asking0 {
-  constructor(private readonly caseId: string) {}
-
-  async explain(): Promise<void> {
-    const taskId = await rig.task(this.caseId, 'reconciliation');
-    const form = { outcome: 'explained', note: '平台录入滞后' };
-    await rig.ask(people.lead, 'task.complete', this.caseId, { taskId, form });
-    await rig.world.settle();
-  }
+/** The officer has looked at a difference. */
+async function explain(caseId: string): Promise<void> {
+  const taskId = await rig.task(caseId, 'reconciliation');
+  const form = { outcome: 'explained', note: '平台录入滞后' };
+  await rig.ask(people.lead, 'task.complete', caseId, { taskId, form });
+  await rig.world.settle();
 }
 
 test('L6: each reason for which a row is not recorded is said, and bad rows never stop good ones', async () => {
@@ -196,7 +207,7 @@ test('L6: each reason for which a row is not recorded is said, and bad rows neve
   expect(await foreign.application.story()).not.toContain('permit.issued');
 });
 
-test('L6: a difference outside the importer’s area is refused; a renewal of the law is left to people', async () => {
+test('L6: a difference outside the importer’s area is refused, and so is one with a permit that has ended', async () => {
   const far = await issuePermit(rig, 'far', '2026-03-05', '990121', {
     platform: { businessNo: 'B7', at: '2026-03-05T10:00:00+08:00' },
   });
@@ -208,4 +219,79 @@ test('L6: a difference outside the importer’s area is refused; a renewal of th
   expect(await importAs(rig, [row], { areas: ['9901'] })).toMatchObject({ differing: 1 });
   const [request] = await rig.db.select().from(requests).where(eq(requests.name, 'permit.platformDiffers'));
   expect(request?.actor.onBehalfOf).toBe(people.desk.id);
+
+  const over = await issuePermit(rig, 'over', '2026-03-05', '990100', {
+    platform: { businessNo: 'B8', at: '2026-03-05T10:00:00+08:00' },
+  });
+  const revocation = await Act.start(over, 'revocation', { decidedOn: '2026-03-02', servedOn: '2026-03-06' });
+  await revocation.complete(people.legalOfficer, 'revocationCheck', {
+    outcome: 'confirmed',
+    reason: '已核对',
+  });
+  await rig.world.settle();
+  const record = {
+    ...{ permitNo: over.permitNo, creditCode: codeOf(over), businessNo: 'B8', business: '首次申请' },
+    ...{ at: '2026-03-05 10:00', state: '有效' },
+  };
+  // The platform has not been told yet: that it still calls the permit valid is no difference.
+  expect(await importAs(rig, [record])).toMatchObject({ unchanged: 1, errors: [] });
+  await revocation.complete(people.desk, 'platformEnding', {
+    ...{ outcome: 'recorded', permitNo: over.permitNo },
+    platform: { businessNo: 'DX-8', at: '2026-03-09T08:00:00+08:00' },
+  });
+  const cancellation = over.cancellation();
+  await cancellation.signDecision();
+  await cancellation.seal('formalCancellation');
+  await cancellation.serve('formalCancellation', '2026-03-09');
+  await rig.world.settle();
+  await cancellation.finish(over.permitNo, '2026-03-09');
+  await over.office.dispatch('2026-03-09');
+  await rig.world.settle();
+  expect(kinds((await importAs(rig, [record])).errors)).toEqual([[2, 'permit.ended']]);
+});
+
+test('L7, L6: a renewal that the law made is confirmed by a person, whatever a list says', async () => {
+  const permit = await issuePermit(rig, 'deemed', '2021-05-20');
+  await (await permit.renew()).accept();
+  await rig.world.advanceTo(at('2026-05-20 09:00'));
+  await permit.stands('toBeConfirmed', '2031-05-19');
+  const row = {
+    ...{ permitNo: permit.permitNo, creditCode: codeOf(permit), businessNo: 'YX-1', business: '延续' },
+    ...{ at: '2026-05-20 08:00', validFrom: '2026-05-20', validTo: '2031-05-19' },
+  };
+  expect(kinds((await importAs(rig, [row])).errors)).toEqual([[2, 'renewal.unconfirmed']]);
+  await permit.stands('toBeConfirmed', '2031-05-19');
+});
+
+test('L6, A1: the same by the command line in an officer’s name, and by the API in the caller’s own', async () => {
+  const day = { at: '2026-05-20 08:30', validFrom: '2026-05-20', validTo: '2031-05-19' };
+  const [byCommand, byApi] = [await awaiting('command', day), await awaiting('api', day)];
+  const desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
+  const head = await api.account('head', { role: 'sectionHead', organ: 'yunchuan' });
+  const file = join(folder, 'records.csv');
+  await writeFile(file, recordsCsv([byCommand.row]));
+  const import_ = (...more: readonly string[]) =>
+    yizheng('import', file, '--of', 'platform', '--json', ...more);
+  expect((await import_()).code).toBe(2);
+  expect((await import_('--as', 'head')).code).toBe(1);
+  expect(await byCommand.application.story()).not.toContain('permit.issued');
+  const { code, out } = await import_('--as', 'desk');
+  expect({ code, report: JSON.parse(out) as unknown }).toMatchObject({ code: 0, report: { accepted: 1 } });
+  expect(await byCommand.application.entries('permit.issued')).toMatchObject([{ actor: { id: desk.id } }]);
+
+  const send = (who: typeof desk, path: string) =>
+    who.send('POST', path, recordsCsv([byApi.row]), { 'content-type': 'text/csv' });
+  expect((await send(head, '/platform-records')).status).toBe(403);
+  expect(await send(desk, '/platform-records?dryRun=true')).toMatchObject({
+    status: 200,
+    body: { accepted: 1 },
+  });
+  expect(await byApi.application.story()).not.toContain('permit.issued');
+  expect(await send(desk, '/platform-records')).toMatchObject({
+    status: 200,
+    body: { accepted: 1, errors: [] },
+  });
+  expect(await byApi.application.entries('permit.issued')).toMatchObject([
+    { actor: { id: desk.id }, params: { businessNo: 'GP-api' } },
+  ]);
 });

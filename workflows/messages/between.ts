@@ -30,6 +30,8 @@ export interface CaseMessages {
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
+  /** A registration form on the platform's list, as an import read it: it goes on where it stands, or is corrected. */
+  readonly 'registration.import': ImportedRegistration;
   /** The platform's list of acts says something else of the permit than we do: a person reconciles the two. */
   readonly 'permit.platformDiffers': PlatformDifference;
   readonly 'renewal.filed': {
@@ -196,6 +198,25 @@ export type GrantedVersion = {
   readonly platform: JsonObject;
 };
 
+/** A registration form as the platform's list has it, with its whole history, the oldest act first. */
+export type ImportedRegistration = {
+  readonly registrationNo: string;
+  readonly unitId: string;
+  readonly creditCode: string;
+  readonly area: string;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate;
+  /** It was closed on the platform. */
+  readonly closed: boolean;
+  readonly versions: readonly {
+    readonly kind: 'filed' | 'change' | 'renewal' | 'closed';
+    readonly on: CalendarDate;
+    /** The whole row, as a content. */
+    readonly contentId: string;
+    readonly platform: { readonly businessNo: string; readonly at: Instant };
+  }[];
+};
+
 /** An act as the platform's list has it, and what is another there: `有效期止 2031-03-04 → 2031-03-05`, ours first. */
 export type PlatformDifference = {
   readonly businessNo: string;
@@ -285,6 +306,7 @@ export const messageNames: readonly MessageName[] = [
   'permit.issue',
   'permit.import',
   'permit.platformDiffers',
+  'registration.import',
   'renewal.filed',
   'renewal.progress',
   'renewal.ended',
