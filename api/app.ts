@@ -103,7 +103,10 @@ export function createApp(options: AppOptions): Express {
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);
   app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
-  app.post(['/imports', '/issue-ledger', '/platform-records', '/registration-list'], express.raw({ limit: '10mb', type: [...importFileTypes] }));
+  app.post(
+    ['/imports', '/issue-ledger', '/platform-records', '/registration-list'],
+    express.raw({ limit: '10mb', type: [...importFileTypes] }),
+  );
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {

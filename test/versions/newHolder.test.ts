@@ -39,8 +39,7 @@ story(
     await takeOver(rig, early, 'earlyHeir');
     await takeOver(rig, late, 'lateHeir');
     // He may be right, and keep his permit: nothing that he asks for is cut off by another's word.
-    for (const each of [renewal, change])
-      expect(await each.story()).not.toContain('application.permitEnded');
+    for (const each of [renewal, change]) expect(await each.story()).not.toContain('application.permitEnded');
     expect(await openTasks(rig, change.caseId)).toContain('opinion.water');
 
     await cancelled(early, '2026-01-06', '2026-01-14');
