@@ -36,6 +36,7 @@ import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
 import { issues } from './routes/issues.js';
+import { lists } from './routes/lists.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
@@ -67,6 +68,7 @@ export const resources: readonly Resource[] = [
   contents,
   imports,
   issues,
+  lists,
   requests,
   events,
   webhooks,
@@ -101,7 +103,10 @@ export function createApp(options: AppOptions): Express {
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);
   app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
-  app.post(['/imports', '/issue-ledger'], express.raw({ limit: '10mb', type: [...importFileTypes] }));
+  app.post(
+    ['/imports', '/issue-ledger', '/platform-records', '/registration-list'],
+    express.raw({ limit: '10mb', type: [...importFileTypes] }),
+  );
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {

@@ -128,6 +128,7 @@ export const policy = {
   'content.store': [...officers, 'applicant', 'systemAdministrator'],
   'content.read': [...officers, 'applicant'],
   'permit.import': ['sectionHead'],
+  'platform.import': ['acceptance'],
   'issue.read': [...officers, 'applicant'],
   'issue.export': ['inspector', 'sectionHead', 'deputyHead', 'organHead'],
   'issue.import': ['inspector', 'sectionHead'],

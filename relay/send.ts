@@ -54,6 +54,7 @@ const opening: readonly string[] = [
   'revocation.start',
   'urging.start',
   'registration.file',
+  'registration.import',
   'cleanUp.draft',
   'issue.find',
   'issue.open',

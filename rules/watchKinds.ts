@@ -102,6 +102,15 @@ export const watchKinds = {
     en: 'daily jobs, or the watch itself, that did not run',
     remedy: { zh: '确认执行进程在运行并查看其日志', en: 'see that a worker runs, and read its log' },
   },
+  'publication.stuck': {
+    hours: 2,
+    zh: '日历发布停滞',
+    en: 'calendar editions whose dry run or publication does not end',
+    remedy: {
+      zh: '查看其工作流的任务失败；终止该工作流后，它自会从下一页继续',
+      en: 'read why its workflow’s tasks fail; once that is ended, another goes on behind its last page by itself',
+    },
+  },
   'notice.unsent': {
     hours: 24,
     zh: '通知未发出',

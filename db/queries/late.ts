@@ -5,6 +5,7 @@ import { addDays, atTime, dateOf, instantOf, type Instant, millisOf } from '../.
 import { packs } from '../../rules/packs/index.js';
 import { type WatchKind, watchKinds } from '../../rules/watchKinds.js';
 import {
+  calendarPublications,
   cases,
   clocks,
   dailyRuns,
@@ -54,6 +55,9 @@ const servedKinds = [
     ),
   ),
 ];
+
+/** As its workflow is called. */
+const publicationId = sql`'calendarPublication/' || ${calendarPublications.year} || '/' || ${calendarPublications.edition}`;
 
 const numberOfDocument = sql`substring(${documents.id} from '/document-([0-9]+)$')`;
 
@@ -142,6 +146,14 @@ export const late: Readonly<Record<LateKind, (context: LateContext) => SQL>> = {
     union all
     select ${standingJobs.job}, legal_now() - (clock_timestamp() - ${standingJobs.endedAt}) from ${standingJobs}
     where ${standingJobs.endedAt} < clock_timestamp() - make_interval(mins => ${watchEvery.missedAfter})`,
+  // Told from when it was asked for: a page takes seconds, and an outage of hours is to be found as well.
+  'publication.stuck': () => sql`
+    select id, since from (
+      select ${publicationId} as id,
+        case when ${calendarPublications.status} = 'trying' then ${calendarPublications.proposedAt}
+          else ${calendarPublications.confirmedAt} end as since
+      from ${calendarPublications} where ${calendarPublications.status} in ('trying', 'confirmed', 'publishing')
+    ) unfinished where since < ${before('publication.stuck')}`,
   // Addressed ones are late by their message, which a digest may have made days after they were queued.
   'notice.unsent': () => sql`
     select id, since from (

@@ -96,6 +96,7 @@ const matrix: Record<Operation, string> = {
   'content.store': 'OFFICERS applicant systemAdministrator',
   'content.read': 'OFFICERS applicant',
   'permit.import': 'sectionHead',
+  'platform.import': 'acceptance',
   'issue.read': 'OFFICERS applicant',
   'issue.export': 'deputyHead inspector organHead sectionHead',
   'issue.import': 'inspector sectionHead',

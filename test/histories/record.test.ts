@@ -9,12 +9,16 @@ import { drain } from '../../notices/outbox.js';
 import { content, Office } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
 import { applicantOf as applicant } from '../../rehearsal/people.js';
-import { IssueCase, one } from '../issues/issueCase.js';
+import { findingOf, IssueCase, one } from '../issues/issueCase.js';
 import { issuePermit } from '../rig/permits.js';
 import { MailServer } from '../notices/mailServer.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
-import { importList, row, unitOf } from '../import/lists.js';
+import { of2027 } from '../calendar/editions.js';
+import { publish, signalsOf } from '../calendar/publishing.js';
+import { importList, permitNo, row, unitOf } from '../import/lists.js';
+import { until } from '../../rehearsal/world.js';
+import { publicationId } from '../../workflows/messages/publication.js';
 import { fileRegistration } from '../rig/registrations.js';
 import { chainOf } from '../rig/replay.js';
 import {
@@ -396,6 +400,110 @@ test.runIf(recording)('an issue at every stage, returned, overdue and reopened',
   await issue.dispatch('2026-04-13');
   await issue.closeOut('2026-04-13');
   await rig.world.advanceTo(at('2027-04-14 09:00'));
+  await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)('a calendar published, and the case that it counts anew and tells', async () => {
+  const rig = await openRecordingRig('2026-12-30 09:00');
+  await addUnit(rig, 'steel');
+  const application = await Application.receive(rig, 'steel');
+  const recording = new Recording(rig, application.caseId, 'retimed');
+  await recording.note('received');
+  const published = await publish(rig, of2027());
+  await new Recording(rig, publicationId(published), 'published').write();
+  await until(
+    async () => ((await signalsOf(rig, application.caseId)) === 1 ? null : 'no signal'),
+    'the case is told',
+  );
+  await recording.note('retimed');
+  await application.advanceTo('2027-01-06 00:00');
+  await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)('a case that a signed lever moves to another pack', async () => {
+  const rig = await openRecordingRig('2039-12-30 09:00');
+  await addUnit(rig, 'steel');
+  const application = await Application.accepted(rig, 'steel');
+  const recording = new Recording(rig, application.caseId, 'moved');
+  await recording.note('review');
+  await application.advanceTo('2040-01-03 09:00');
+  const administrator = { id: 'system', kind: 'administrator', roles: ['systemAdministrator@*'] } as const;
+  const document = 'ab'.repeat(32);
+  const move = { lever: 'move', pack: 'demonstration-2', reason: '新规则', document, signer: 'deputyHead' };
+  await rig.ask(administrator, 'lever.ask', application.caseId, move);
+  await application.complete(people.deputyHead, 'lever', { outcome: 'approve', opinion: '同意' });
+  await recording.note('moved');
+  await application.advanceTo('2040-01-07 00:00');
+  await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)(
+  'permits held, withdrawn, revoked and imported; a form imported; a unit found running',
+  async () => {
+    const rig = await openRecordingRig('2026-03-09 09:00');
+    const [withdrawn, revoked] = [
+      await issuePermit(rig, 'withdrawn', '2026-03-05'),
+      await issuePermit(rig, 'revoked', '2026-03-05'),
+    ];
+    const [held, running] = [
+      await issuePermit(rig, 'held', '2021-03-13'),
+      await issuePermit(rig, 'running', '2021-03-11'),
+    ];
+    const withdrawal = await Act.start(withdrawn, 'withdrawal');
+    await withdrawal.tell('2026-03-09');
+    const revocation = await Act.start(revoked, 'revocation', {
+      ...{ decidedOn: '2026-03-02', servedOn: '2026-03-06' },
+    });
+    await revocation.complete(people.legalOfficer, 'revocationCheck', {
+      outcome: 'confirmed',
+      reason: '已核对',
+    });
+    const term = { issuedOn: '2020-03-01', validFrom: '2020-03-01', validTo: '2025-02-28' };
+    await importList(rig, [row(unitOf(rig, 1), term)]);
+    const { creditCode } = await addUnit(rig, 'form');
+    const registrationNo = `${creditCode}001W`;
+    const platform = { businessNo: 'W1', at: '2024-05-06T09:00:00.000+08:00' };
+    const version = { kind: 'filed', on: '2024-05-06', contentId: 'ab'.repeat(32), platform };
+    const importer = { id: 'import/registrations', kind: 'system', roles: [] } as const;
+    await rig.ask(importer, 'registration.import', `registration/${registrationNo}`, {
+      ...{ registrationNo, creditCode, unitId: 'form', area: '990100', closed: false, versions: [version] },
+      ...{ validFrom: '2024-05-06', validTo: '2029-05-05' },
+    });
+    await new Recording(rig, `registration/${registrationNo}`, 'imported').write();
+    await rig.world.advanceTo(at('2026-03-12 10:00'));
+    await running.cancellation().check('running', '2026-03-12');
+    const lead = new Recording(rig, running.cancellation().caseId, 'running');
+    await lead.note('running');
+    await held.renew();
+    await rig.world.advanceTo(at('2026-03-13 09:00'));
+    const holding = new Recording(rig, held.caseId, 'held');
+    await holding.note('held');
+    await rig.world.advanceTo(at('2026-03-18 09:00'));
+    await withdrawal.draftAs();
+    await withdrawal.sign();
+    await withdrawal.decide('withdrawalDecision', '2026-03-18');
+    await rig.world.settle();
+    await new Recording(rig, withdrawn.caseId, 'withdrawn').write();
+    await new Recording(rig, revoked.caseId, 'revoked').write();
+    await new Recording(rig, `permit/${permitNo(unitOf(rig, 1))}`, 'imported').write();
+    await holding.write();
+    await lead.write();
+    await rig.close();
+  },
+);
+
+test.runIf(recording)('an issue that is a suspicion until somebody confirms it', async () => {
+  const rig = await openRecordingRig('2026-03-05 10:00');
+  const permit = await issuePermit(rig, 'steel', '2026-03-05');
+  const issue = new IssueCase(rig, permit, `issue/recorded-${rig.number}`);
+  const system = { id: 'sweep/1', kind: 'system', roles: [] } as const;
+  await rig.ask(system, 'issue.open', issue.caseId, { ...findingOf(permit), confirmedBy: null });
+  const recording = new Recording(rig, issue.caseId, 'suspected');
+  await recording.note('found');
+  await issue.complete(one, 'issueConfirmation', { outcome: 'dismissed', reason: '误报' });
   await recording.write();
   await rig.close();
 });

@@ -170,6 +170,8 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'PUT /contents/{id}': [['OFFICERS applicant SYSTEM', 400, 400]],
   'GET /contents/{id}': [['OFFICERS applicant', 200, 404]],
   // What lies outside the area is refused row by row, when a worker reads the list; an import is seen by whoever asked for it.
+  'POST /platform-records': [['acceptance', 400, 400]],
+  'POST /registration-list': [['sectionHead', 400, 400]],
   'POST /imports': [['sectionHead', 202, 202]],
   'GET /imports/{id}': [['sectionHead', 200, 200]],
   'GET /requests/{id}': [

@@ -210,6 +210,8 @@ beforeAll(async () => {
     'POST /issues/{number}/reopening': { reason: '复发' },
     'POST /issues/{number}/take-up': { reason: '督办' },
     'POST /issue-ledger': {},
+    'POST /platform-records': {},
+    'POST /registration-list': {},
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,

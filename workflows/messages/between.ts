@@ -30,6 +30,10 @@ export interface CaseMessages {
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
+  /** A registration form on the platform's list, as an import read it: it goes on where it stands, or is corrected. */
+  readonly 'registration.import': ImportedRegistration;
+  /** The platform's list of acts says something else of the permit than we do: a person reconciles the two. */
+  readonly 'permit.platformDiffers': PlatformDifference;
   readonly 'renewal.filed': {
     readonly applicationId: string;
     readonly at: Instant;
@@ -142,7 +146,7 @@ export interface CaseMessages {
   readonly 'permit.over': { readonly permitNo: string; readonly state: PermitState; readonly at: Instant };
   readonly 'application.permitEnded': {
     readonly permitNo: string;
-    readonly state: EndedByAuthority;
+    readonly state: PermitState;
     readonly at: Instant;
   };
   /** From an application to the urgings of its permit. */
@@ -192,6 +196,32 @@ export type GrantedVersion = {
   /** The class before. */
   readonly formerClass: 'key' | 'simplified';
   readonly platform: JsonObject;
+};
+
+/** A registration form as the platform's list has it, with its whole history, the oldest act first. */
+export type ImportedRegistration = {
+  readonly registrationNo: string;
+  readonly unitId: string;
+  readonly creditCode: string;
+  readonly area: string;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate;
+  /** It was closed on the platform. */
+  readonly closed: boolean;
+  readonly versions: readonly {
+    readonly kind: 'filed' | 'change' | 'renewal' | 'closed';
+    readonly on: CalendarDate;
+    /** The whole row, as a content. */
+    readonly contentId: string;
+    readonly platform: { readonly businessNo: string; readonly at: Instant };
+  }[];
+};
+
+/** An act as the platform's list has it, and what is another there: `有效期止 2031-03-04 → 2031-03-05`, ours first. */
+export type PlatformDifference = {
+  readonly businessNo: string;
+  readonly business: string;
+  readonly differences: readonly string[];
 };
 
 /** What a yearly review of the classes found about a holder. */
@@ -275,6 +305,8 @@ export type MessageName = keyof CaseMessages;
 export const messageNames: readonly MessageName[] = [
   'permit.issue',
   'permit.import',
+  'permit.platformDiffers',
+  'registration.import',
   'renewal.filed',
   'renewal.progress',
   'renewal.ended',

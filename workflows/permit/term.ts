@@ -78,6 +78,12 @@ export function tellOver(step: PermitStep, state: PermitState): void {
   step.tellCasesOf(permitNo, aboutPermits, 'permit.over', { permitNo, state, at: step.at });
 }
 
+/** Nothing that asks for more of a permit that has ended can be granted any more. */
+export function endApplications(step: PermitStep, state: PermitState): void {
+  const { permitNo } = step.facts;
+  step.tellCasesOf(permitNo, ['application'], 'application.permitEnded', { permitNo, state, at: step.at });
+}
+
 /** The permit is valid: it was renewed, or the renewal that the law made is confirmed. */
 export function comeIntoForce(step: PermitStep): void {
   step.remember({ deemed: null, imported: null });
