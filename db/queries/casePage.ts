@@ -21,10 +21,7 @@ const around = statement<{
  * What the page of a case shows beside the case itself: its unit's name, its open tasks in the order in which they were
  * opened, its documents in that of their drafts, its clocks. One statement: a page that everybody has open all day.
  */
-export async function openIn(
-  db: Database,
-  { id, unitId }: Pick<typeof cases.$inferSelect, 'id' | 'unitId'>,
-) {
+export async function openIn(db: Database, { id, unitId }: Pick<typeof cases.$inferSelect, 'id' | 'unitId'>) {
   const [found] = await around(db, id, unitId);
   if (found === undefined) throw new Error('a select without a table answers with one row');
   return {

@@ -62,10 +62,7 @@ const ofItsCase = (which: SQL, organs: readonly string[]): SQL =>
 /** The condition that a unit lies within a scope: its area does, it is the scope's, or it has a case there. */
 export function unitInScope(scope: Scope): SQL {
   const { organs } = scope;
-  const byCase =
-    organs.length === 0
-      ? undefined
-      : ofItsCase(sql`${cases.unitId} = ${units.id}`, organs);
+  const byCase = organs.length === 0 ? undefined : ofItsCase(sql`${cases.unitId} = ${units.id}`, organs);
   return anyOf(scope, areaIn(scope, units.area), unitIn(scope, units.id), byCase);
 }
 
