@@ -31,6 +31,7 @@ import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
 import { sendToCases } from './sends.js';
+import { moveTasks } from './taskDays.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
@@ -209,7 +210,7 @@ async function write(
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
   const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
-  writeTasks(tx, later, writing, draft.tasks ?? []);
+  writeTasks(tx, later, writing, draft.tasks ?? [], resolved.dueDays);
   const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
   const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
   writeNotices(tx, later, writing, notices);
@@ -291,6 +292,7 @@ async function write(
 const writeStep = statement(
   'commit.writeStep',
   `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
+        moved_tasks as (${moveTasks('$1')}),
         written_entries as (${insertFrom(ledger, '$2')}),
         written_step as (${insertFrom(steps, '$3')}),
         written_case as (${insertFrom(cases, '$4', ['id'])})

@@ -104,7 +104,7 @@ export const tasks: Resource = {
       answers: { 200: { description: 'A page of tasks', schema: pageOfSchema(taskSchema) } },
       async handle({ db, calendars }, person, { query }) {
         const { view: whose, limit, cursor, due, dueFrom, dueBefore, ...filter } = query;
-        const looking = { calendar: await calendars.current(db), now: await legalNow(db) };
+        const looking = await calendars.looking(db);
         const narrowed = { ...filter, ...dueRange({ due, dueFrom, dueBefore }, looking.now) };
         const page = { limit, cursor };
         const { items, next } = await listTasks(db, taskScope(person, whose), narrowed, page, looking.now);
@@ -143,7 +143,7 @@ export const tasks: Resource = {
           throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
         return {
           status: 200,
-          body: taskView(row, { calendar: await calendars.current(db), now: await legalNow(db) }),
+          body: taskView(row, await calendars.looking(db)),
         };
       },
     }),
