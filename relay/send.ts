@@ -58,6 +58,8 @@ const opening: readonly string[] = [
   'issue.find',
   'issue.open',
   'issue.import',
+  'qualityReview.open',
+  'sweep.start',
 ];
 
 /**

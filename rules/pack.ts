@@ -142,6 +142,10 @@ export interface Settings {
   readonly classReviewFrom: string;
   /** Whether who found an issue may be one of the two who verify that it is mended. */
   readonly issueFinderVerifies: boolean;
+  /** What a city's sweep covers beside the year's first and re-applied permits: all others at once, or a part of them a year. */
+  readonly sweepCoverage: 'rolling' | 'all';
+  /** In so many years a rolling sweep comes round to every permit. */
+  readonly sweepYears: number;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

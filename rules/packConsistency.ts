@@ -53,6 +53,8 @@ export const indispensableLimits = [
   'issue.rectify.again',
   'issue.verification',
   'issue.observation',
+  'qualityReview',
+  'sweep',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -33,6 +33,9 @@ const procedure = z.enum([
   'registration',
   'cleanUp',
   'issue',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -202,6 +205,8 @@ const pack = z.strictObject({
     cancellationDocument: text.nullable(),
     classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
     issueFinderVerifies: z.boolean(),
+    sweepCoverage: z.enum(['rolling', 'all']),
+    sweepYears: z.int().min(1).max(10),
   }),
 }) satisfies z.ZodType<RulePack>;
 

@@ -16,3 +16,5 @@ export const urging = waitsFirst;
 export const registration = waitsFirst;
 export const cleanUp = waitsFirst;
 export const issue = waitsFirst;
+export const qualityReview = waitsFirst;
+export const sweep = waitsFirst;

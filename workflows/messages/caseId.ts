@@ -13,6 +13,8 @@ export const caseKinds = [
   'registration',
   'cleanUp',
   'issue',
+  'qualityReview',
+  'sweep',
 ] as const;
 
 /** What the authority does of its own accord about a permit. */
