@@ -36,6 +36,8 @@ import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
 import { issues } from './routes/issues.js';
+import { qualityReviews } from './routes/qualityReviews.js';
+import { sweeps } from './routes/sweeps.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
@@ -67,6 +69,8 @@ export const resources: readonly Resource[] = [
   contents,
   imports,
   issues,
+  sweeps,
+  qualityReviews,
   requests,
   events,
   webhooks,

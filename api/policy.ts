@@ -131,6 +131,7 @@ export const policy = {
   'content.read': [...officers, 'applicant'],
   'permit.import': ['sectionHead'],
   'issue.read': [...officers, 'applicant'],
+  'review.read': officers,
   'issue.export': ['inspector', 'sectionHead', 'deputyHead', 'organHead'],
   'issue.import': ['inspector', 'sectionHead'],
   'unit.manage': ['acceptance', 'securityAdministrator'],

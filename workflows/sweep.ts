@@ -5,12 +5,13 @@ import { runCase } from './kernel/case.js';
 import { type Procedure, procedure } from './kernel/procedure.js';
 import { found, type Step } from './kernel/step.js';
 import type { RequestBodies } from './messages/catalogue.js';
-import { reviewPage } from './messages/reviews.js';
 import type { CaseInput } from './messages/state.js';
 
 /** What a sweep remembers. Its list and its counts are the database's. */
 type SweepFacts = {
   readonly year: number;
+  /** So many reviews are opened at a time. */
+  readonly atOnce: number;
   readonly paused: boolean;
   /** The days from and to which nothing was opened: they do not count for the rate that is seen. */
   readonly pauses: readonly { readonly from: string; readonly to: string | null }[];
@@ -19,21 +20,21 @@ type SweepFacts = {
 type SweepStep = Step<SweepFacts>;
 
 /** The city's organ sweeps its permits of a year: what the pack covers is listed at once, and opened a page at a time. */
-function start(step: SweepStep, { area, year, note }: RequestBodies['sweep.start']): void {
+function start(step: SweepStep, { area, year, atOnce, note }: RequestBodies['sweep.start']): void {
   const pack = packOfArea(area, dateOf(step.at));
   step.open(pack, { area, procedure: 'sweep', unitId: '', permitNo: null });
   const organ = step.organ('supervising');
   requireSweeper(step, organ);
   const { sweepCoverage, sweepYears } = pack.settings;
   const parts = sweepCoverage === 'all' ? 1 : sweepYears;
-  step.remember({ year, paused: false, pauses: [] });
+  step.remember({ year, atOnce, paused: false, pauses: [] });
   // Whether another sweep is under way, and whether anything is left to sweep, only the transaction can know.
   step.dependOn(
     'sweepPopulation',
     { organ, area, year: String(year), parts: String(parts) },
     {
       some: (branch) => {
-        branch.reviews({ type: 'listSweep', organ, area, year, parts });
+        branch.reviews({ type: 'listSweep', organ, area, year, parts, page: atOnce });
         branch.enter('sweeping');
         branch.startClock('sweep', 'sweep', branch.on);
         branch.record('sweep.started', {
@@ -60,8 +61,8 @@ function requireSweeper(step: SweepStep, organ: string): void {
 
 /** One page more, and then a look whether there is room for another: of two pages open, stragglers hold up none. */
 function openPage(step: SweepStep): void {
-  step.reviews({ type: 'open', most: reviewPage });
-  step.record('sweep.opened', { most: reviewPage });
+  step.reviews({ type: 'open', most: step.facts.atOnce });
+  step.record('sweep.opened', { most: step.facts.atOnce });
   step.tell(step.caseId, 'reviews.progress', { done: 0 });
   step.quietPoint();
 }
@@ -70,7 +71,7 @@ function openPage(step: SweepStep): void {
 function look(step: SweepStep): void {
   step.dependOn(
     'reviewsLeft',
-    { campaign: step.caseId, most: String(reviewPage) },
+    { campaign: step.caseId, most: String(step.facts.atOnce) },
     {
       listed: (branch) => {
         if (!branch.facts.paused) openPage(branch);

@@ -29,6 +29,7 @@ export async function listReviewItems(
   campaign: string,
   tier: Tier,
   items: readonly ReviewToList[],
+  page = reviewPage,
 ): Promise<void> {
   for (let from = 0; from < items.length; from += atOnce) {
     const rows = items.slice(from, from + atOnce).map((item) => ({
@@ -37,13 +38,13 @@ export async function listReviewItems(
     }));
     await tx.insert(reviewItems).values(rows);
   }
-  await countListed(tx, campaign, items.length);
+  await countListed(tx, campaign, items.length, page);
 }
 
-async function countListed(tx: Transaction, campaign: string, listed: number): Promise<void> {
+async function countListed(tx: Transaction, campaign: string, listed: number, page: number): Promise<void> {
   await tx
     .insert(reviewCampaigns)
-    .values({ campaign, listed, opened: 0, done: 0, problems: 0 })
+    .values({ campaign, page, listed, opened: 0, done: 0, problems: 0 })
     .onConflictDoUpdate({
       target: reviewCampaigns.campaign,
       set: { listed: sql`${reviewCampaigns.listed} + ${listed}` },
@@ -59,7 +60,7 @@ export async function writeReviews(
   for (const change of changes) {
     switch (change.type) {
       case 'listSweep':
-        await countListed(tx, step.caseId, await listSweep(tx, step.caseId, change));
+        await countListed(tx, step.caseId, await listSweep(tx, step.caseId, change), change.page);
         break;
       case 'open':
         await openNext(tx, step, change.most);
@@ -135,7 +136,7 @@ async function settleItem(
     .where(eq(reviewCampaigns.campaign, campaign))
     .returning();
   if (counted === undefined) return;
-  const { done, opened } = counted;
-  if (done < opened && done % reviewPage !== 0) return;
+  const { done, opened, page } = counted;
+  if (done < opened && done % page !== 0) return;
   await sendToCases(tx, step, [{ to: campaign, name: 'reviews.progress', body: { done } }], 'reviews/');
 }

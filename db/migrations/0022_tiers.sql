@@ -12,6 +12,7 @@ CREATE TABLE "check_results" (
 --> statement-breakpoint
 CREATE TABLE "review_campaigns" (
 	"campaign" text PRIMARY KEY NOT NULL,
+	"page" integer NOT NULL,
 	"listed" integer NOT NULL,
 	"opened" integer NOT NULL,
 	"done" integer NOT NULL,

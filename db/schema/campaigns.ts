@@ -64,6 +64,8 @@ export const cleanUpItems = pgTable(
 /** How far a campaign of the quality assurance has come: counted in the steps of its items, so that nobody counts rows. */
 export const reviewCampaigns = pgTable('review_campaigns', {
   campaign: text().primaryKey(),
+  /** So many items are opened at a time, and after each so many that are done the campaign hears of it. */
+  page: integer().notNull(),
   listed: integer().notNull(),
   opened: integer().notNull(),
   done: integer().notNull(),

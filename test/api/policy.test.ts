@@ -100,6 +100,7 @@ const matrix: Record<Operation, string> = {
   'content.read': 'OFFICERS applicant',
   'permit.import': 'sectionHead',
   'issue.read': 'OFFICERS applicant',
+  'review.read': 'OFFICERS',
   'issue.export': 'deputyHead inspector organHead sectionHead',
   'issue.import': 'inspector sectionHead',
   'unit.manage': 'acceptance securityAdministrator',

@@ -105,7 +105,7 @@ export class Sweep extends Office<Rig> {
       .from(reviewCampaigns)
       .where(eq(reviewCampaigns.campaign, this.caseId));
     if (row === undefined) throw new Error(`no campaign ${this.caseId}`);
-    const { campaign: _, ...counts } = row;
+    const { campaign: _, page: __, ...counts } = row;
     return counts;
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { issueSeverities, methods } from '../../rules/issueWords.js';
+import { reviewPage } from './reviews.js';
 import { calendarDate, contentId, shortText, text } from './fields.js';
 
 /** The form of a review (质量核查), and what is asked of a sweep. */
@@ -68,6 +69,8 @@ export const sweepStarted = z
   .object({
     area: z.string().regex(/^\d{6}$/, 'a six-digit division'),
     year: z.int().min(2000).max(2200),
+    /** So many reviews are opened at a time; two such pages are open at once. */
+    atOnce: z.int().min(1).max(reviewPage).default(reviewPage),
     note: text,
   })
   .strict();

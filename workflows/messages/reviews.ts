@@ -38,7 +38,7 @@ export type ReviewToOpen = ReviewToList & { readonly campaign: string; readonly 
 export const reviewCaseId = (campaign: string, ordinal: number): CaseId =>
   `qualityReview/${campaign.replace('/', '-')}.${ordinal}`;
 
-/** So many items are opened at a time; and after each so many that are done, the campaign hears of it. */
+/** At most so many items are opened at a time; and after each so many that are done, the campaign hears of it. */
 export const reviewPage = 500;
 
 /** What happens to the items of campaigns. The lists are the transaction's: no workflow carries thousands of them. */
@@ -68,4 +68,6 @@ export type ReviewChange =
       readonly area: string;
       readonly year: number;
       readonly parts: number;
+      /** So many items are opened at a time. */
+      readonly page: number;
     };
