@@ -37,6 +37,7 @@ import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
 import { issues } from './routes/issues.js';
 import { qualityReviews } from './routes/qualityReviews.js';
+import { selfChecks } from './routes/selfChecks.js';
 import { sweeps } from './routes/sweeps.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
@@ -70,6 +71,7 @@ export const resources: readonly Resource[] = [
   imports,
   issues,
   sweeps,
+  selfChecks,
   qualityReviews,
   requests,
   events,

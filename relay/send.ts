@@ -60,6 +60,7 @@ const opening: readonly string[] = [
   'issue.import',
   'qualityReview.open',
   'sweep.start',
+  'selfCheck.open',
 ];
 
 /**

@@ -83,6 +83,9 @@ export const glossary = {
   sound: { zh: '未发现问题', en: 'no problem found' },
   problems: { zh: '发现问题', en: 'problems found' },
   void: { zh: '无需核查', en: 'not to be reviewed' },
+  selfChecking: { zh: '自查中', en: 'being checked by the unit' },
+  mending: { zh: '自行整改中', en: 'being mended by the unit' },
+  selfCorrected: { zh: '自查自纠', en: 'found and mended by the unit itself' },
   completed: { zh: '已完成', en: 'completed' },
   found: { zh: '待确认', en: 'to be confirmed' },
   feedback: { zh: '待反馈', en: 'to be fed back' },
@@ -376,6 +379,8 @@ export const glossary = {
   'issue.closed': { zh: '销号通知', en: 'notice of the close-out' },
   'issue.remind': { zh: '整改期限提醒', en: 'reminder of a rectification' },
   'issue.overdue': { zh: '整改逾期提示', en: 'notice of an overdue rectification' },
+  'selfCheck.asked': { zh: '企业自查通知', en: 'notice of a self-check' },
+  'selfCheck.overdue': { zh: '自查逾期提示', en: 'notice of an overdue self-check' },
   'issue.raised': { zh: '提级督办提示', en: 'notice of supervision from above' },
   // What becomes of a notice
   contact: { zh: '人工联系', en: 'contact by hand' },

@@ -146,6 +146,8 @@ export interface Settings {
   readonly sweepCoverage: 'rolling' | 'all';
   /** In so many years a rolling sweep comes round to every permit. */
   readonly sweepYears: number;
+  /** `MM-DD`: from this day of a year on, each unit is asked for the year's self-check. Before the annual report is due. */
+  readonly selfCheckFrom: string;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

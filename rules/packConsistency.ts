@@ -55,6 +55,9 @@ export const indispensableLimits = [
   'issue.observation',
   'qualityReview',
   'sweep',
+  'selfCheck',
+  'selfCheck.again',
+  'selfCheck.mending',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

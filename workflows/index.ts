@@ -11,4 +11,5 @@ export { issue } from './issue/index.js';
 export { permit } from './permit/index.js';
 export { qualityReview } from './qualityReview.js';
 export { registration } from './registration/index.js';
+export { selfCheck } from './selfCheck.js';
 export { sweep } from './sweep.js';

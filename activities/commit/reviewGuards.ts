@@ -3,8 +3,10 @@ import { checkPermit, actsToJudge } from '../../rules/checks/permitCheck.js';
 import { checkSettings } from '../../rules/checks/settings.js';
 import { dateOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
+import { selfCheckItems } from '../../rules/selfCheck.js';
 import type { Transaction } from '../../db/database.js';
 import { contentAsJson } from '../../db/queries/contents.js';
+import { currentContentOf } from '../../db/queries/permits.js';
 import { countSweep } from '../../db/queries/sweeps.js';
 import { cases, permits, permitVersions, reviewCampaigns, reviewItems } from '../../db/schema/index.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
@@ -100,6 +102,17 @@ export const reviewGuards = {
           ? 'open'
           : 'none';
     return { answer, found: { listed, opened, done, problems } };
+  },
+
+  /** What does the permit's newest version ask of its unit? `gone` where the permit is not in force. */
+  async selfCheckTerms(tx: Transaction, params: GuardParams): Promise<string | GuardAnswer> {
+    const permitNo = required(params, 'permitNo');
+    const [permit] = await tx.select().from(permits).where(eq(permits.permitNo, permitNo)).for('share');
+    const contentId = await currentContentOf(tx, permitNo);
+    if (permit === undefined || isEnded(permit.state) || permit.state === 'lapsed' || contentId === undefined)
+      return 'gone';
+    const items = selfCheckItems(await contentAsJson(tx, contentId));
+    return { answer: 'terms', found: { version: permit.version, items } };
   },
 
   /** Is there anything to sweep, and how much? Throws where there is not, or where a sweep of the area is under way. */

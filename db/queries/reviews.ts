@@ -30,7 +30,7 @@ export async function listCampaigns(
   scope: Scope,
   kind: 'sweep',
   page: PageRequest,
-): Promise<Page<Campaign & { readonly key: string }>> {
+): Promise<Page<Campaign>> {
   const rows = await db
     .select({ ...campaignColumns, key: keyColumn(byCampaign) })
     .from(cases)
@@ -57,7 +57,7 @@ export async function pageOfItems(
   campaign: string,
   state: ReviewItem['state'] | undefined,
   page: PageRequest,
-): Promise<Page<{ readonly item: ReviewItem; readonly blind: boolean; readonly key: string }>> {
+): Promise<Page<{ readonly item: ReviewItem; readonly blind: boolean }>> {
   const rows = await db
     .select({ item: reviewItems, blind: isBlind, key: keyColumn(byOrdinal) })
     .from(reviewItems)

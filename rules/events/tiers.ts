@@ -29,4 +29,31 @@ export const tierEvents = {
     'Completed: {done} reviewed, problems confirmed: {problems}.',
   ),
   'sweep.ended': event('排查提前终止：{reason}。', 'Ended before its end: {reason}.'),
+  'selfCheck.opened': event(
+    '{period} 年度（专项）企业自查：许可证 {permitNo}。',
+    'Self-check of {period}: permit {permitNo}.',
+  ),
+  'selfCheck.void': event(
+    '许可证 {permitNo} 已终止，不再自查。',
+    'Permit {permitNo} has ended: no self-check.',
+  ),
+  'selfCheck.permitOver': event(
+    '许可证状态变为 {state}，自查终止。',
+    'The permit is {state}: the self-check ends.',
+  ),
+  'selfCheck.submitted': event(
+    '{name}（{position}）于 {on} 签署自查结果，自查发现问题 {problems} 项。',
+    'Signed by {name} ({position}) on {on}; problems found: {problems}.',
+  ),
+  'selfCheck.selfCorrected': event(
+    '自查自纠：{description}（{item}）。',
+    'Found and mended by the unit itself: {description} ({item}).',
+  ),
+  'selfCheck.mended': event('{on} 完成整改（{item}）：{note}。', 'Mended on {on} ({item}): {note}.'),
+  'selfCheck.handedOver': event(
+    '列入问题台账：{description}（{item}）。',
+    'Entered in the issue ledger: {description} ({item}).',
+  ),
+  'selfCheck.overdue': event('自查逾期（第 {times} 次）。', 'The self-check is overdue ({times}).'),
+  'selfCheck.ended': event('自查终止：{reason}。', 'The self-check was ended: {reason}.'),
 } as const satisfies Record<string, EventText>;

@@ -18,3 +18,4 @@ export const cleanUp = waitsFirst;
 export const issue = waitsFirst;
 export const qualityReview = waitsFirst;
 export const sweep = waitsFirst;
+export const selfCheck = waitsFirst;

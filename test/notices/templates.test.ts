@@ -45,6 +45,8 @@ const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'issue.remind': { clock: 'decision', moment: 'remind5' },
   'issue.overdue': { permitNo: 'P1', times: 2 },
   'issue.raised': { permitNo: 'P1', organ: '示范自治区生态环境厅' },
+  'selfCheck.asked': { permitNo: 'P1', period: '2026' },
+  'selfCheck.overdue': { permitNo: 'P1', times: 2 },
   'clock.remind': { clock: 'decision', moment: 'remind5' },
   'clock.warn': { clock: 'decision', moment: 'lastWarning' },
   'clock.yellow': { clock: 'decision', moment: 'yellow' },

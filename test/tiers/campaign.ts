@@ -168,3 +168,12 @@ export class Review extends Office<Rig> {
     });
   }
 }
+
+/** Stores a permit content; answers with its id. */
+export async function storedJson(rig: Rig, content: object): Promise<string> {
+  const { bytes, mediaType } = jsonContent(content as JsonObject);
+  const id = contentIdOf(bytes);
+  const storedAt = parseInstant('2026-01-01T00:00:00+08:00');
+  await rig.db.insert(contents).values({ id, bytes, mediaType, storedAt }).onConflictDoNothing();
+  return id;
+}

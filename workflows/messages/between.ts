@@ -7,6 +7,7 @@ import type { WatchKind } from '../../rules/watchKinds.js';
 import type { found } from './issueForms.js';
 import type { JsonObject } from './json.js';
 import type { ReviewToOpen } from './reviews.js';
+import type { selfCheckOpened } from './selfCheckForms.js';
 import type { EndedByAuthority, PermitState } from './step.js';
 
 /**
@@ -164,6 +165,8 @@ export interface CaseMessages {
   };
   /** From a campaign's list: this permit, or issuance, is under review. */
   readonly 'qualityReview.open': ReviewToOpen;
+  /** The yearly round, or a campaign: this permit's unit checks itself. */
+  readonly 'selfCheck.open': z.infer<typeof selfCheckOpened>;
   /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
   readonly 'reviews.progress': { readonly done: number };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
@@ -313,6 +316,7 @@ export const messageNames: readonly MessageName[] = [
   'issue.recurred',
   'qualityReview.open',
   'reviews.progress',
+  'selfCheck.open',
   'notice.undeliverable',
   'case.wake',
 ];

@@ -6,6 +6,7 @@ import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
 import * as review from './reviewForms.js';
 import * as registration from './registrationForms.js';
+import * as selfCheck from './selfCheckForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
 export const requestSchemas = {
@@ -47,6 +48,8 @@ export const requestSchemas = {
   'sweep.start': review.sweepStarted,
   'sweep.pause': review.sweepPaused,
   'sweep.resume': review.sweepResumed,
+  'selfCheck.submit': selfCheck.selfCheckSubmitted,
+  'selfCheck.mend': selfCheck.selfCheckMended,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,

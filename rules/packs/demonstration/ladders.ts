@@ -121,6 +121,9 @@ export const ladders: Ladders = {
     { name: 'sectionHead', after: workingDays(1), ...promised, action: 'escalate', level: 'sectionHead' },
     { name: 'deputyHead', after: workingDays(5), ...promised, action: 'escalate', level: 'deputyHead' },
   ],
+  selfCheck: [holderReminder(15), holderReminder(5), red],
+  'selfCheck.again': [holderReminder(5), red],
+  'selfCheck.mending': [holderReminder(10), holderReminder(3)],
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),
