@@ -1,4 +1,4 @@
-import { type PermitContent, readPermitContent } from './content/permit.js';
+import type { PermitContent } from './content/permit.js';
 
 /** A question of a self-check (企业自查): a term of the permit that the unit answers for. */
 export type SelfCheckItem = {
@@ -38,10 +38,9 @@ const everyPermit: readonly SelfCheckItem[] = [
 
 /**
  * The checklist of a unit's self-check, drawn from its permit's own terms: outlets, limits, monitoring, special periods, noise
- * and waste where the permit has them. Pure; a content that is not structured gives what every permit asks.
+ * and waste where the permit has them. Pure; undefined stands for a content that is not structured, and gives what every permit asks.
  */
-export function selfCheckItems(content: unknown): readonly SelfCheckItem[] {
-  const permit = readPermitContent(content);
+export function selfCheckItems(permit: PermitContent | undefined): readonly SelfCheckItem[] {
   return permit === undefined ? everyPermit : [...everyPermit, ...ofOutlets(permit), ...ofTerms(permit)];
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { checkPermit, actsToJudge } from '../../rules/checks/permitCheck.js';
 import { checkSettings } from '../../rules/checks/settings.js';
+import { readPermitContent } from '../../rules/content/permit.js';
 import { dateOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { selfCheckItems } from '../../rules/selfCheck.js';
@@ -40,7 +41,7 @@ export const reviewGuards = {
     if (found === undefined || isEnded(found.state)) return 'gone';
     const { contentId } = found;
     const context = { on: dateOf(input.at), calendar, pack, settings: checkSettings };
-    const result = checkPermit(await contentAsJson(tx, contentId), context);
+    const result = checkPermit(readPermitContent(await contentAsJson(tx, contentId)), context);
     const people = (await examinationsOf(tx, permitNo)).map(({ person }) => person);
     // Plain data, all of it: what a guard finds is put into the draft as JSON.
     const checked = {
@@ -111,7 +112,7 @@ export const reviewGuards = {
     const contentId = await currentContentOf(tx, permitNo);
     if (permit === undefined || isEnded(permit.state) || permit.state === 'lapsed' || contentId === undefined)
       return 'gone';
-    const items = selfCheckItems(await contentAsJson(tx, contentId));
+    const items = selfCheckItems(readPermitContent(await contentAsJson(tx, contentId)));
     return { answer: 'terms', found: { version: permit.version, items } };
   },
 

@@ -165,13 +165,13 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],
   'GET /events': [['OFFICERS applicant AUDIT', 'some', 'none']],
 
-  // One of the area is under way; a review, and a self-check, of one of its permits.
+  // Nothing of the year is left to sweep; the sweep, its reviews and the self-check are over.
   'POST /sweeps': [['inspector sectionHead', 422, 403]],
   'GET /sweeps': [['OFFICERS', 'some', 'none']],
   'GET /sweeps/{number}': [['OFFICERS', 200, 404]],
   'GET /sweeps/{number}/items': [['OFFICERS', 'some', 404]],
-  'POST /sweeps/{number}/pause': [['inspector sectionHead', 'any', 404]],
-  'POST /sweeps/{number}/resumption': [['inspector sectionHead', 'any', 404]],
+  'POST /sweeps/{number}/pause': closed('inspector sectionHead'),
+  'POST /sweeps/{number}/resumption': closed('inspector sectionHead'),
   'GET /quality-reviews/{number}': [['OFFICERS', 200, 404]],
   'POST /self-checks': [['inspector sectionHead', 200, 403]],
   'GET /self-checks/{number}': [['OFFICERS applicant', 200, 404]],
