@@ -35,6 +35,7 @@ import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
+import { findings } from './routes/findings.js';
 import { issues } from './routes/issues.js';
 import { qualityReviews } from './routes/qualityReviews.js';
 import { selfChecks } from './routes/selfChecks.js';
@@ -73,6 +74,7 @@ export const resources: readonly Resource[] = [
   sweeps,
   selfChecks,
   qualityReviews,
+  findings,
   requests,
   events,
   webhooks,

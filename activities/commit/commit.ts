@@ -219,7 +219,7 @@ async function write(
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
   await writeCleanUp(tx, writing, draft.cleanUp ?? []);
   await writeIssue(tx, caseId, draft.issue ?? []);
-  await writeReviews(tx, writing, draft.reviews ?? []);
+  const told = await writeReviews(tx, writing, rules, draft.reviews ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
@@ -259,7 +259,7 @@ async function write(
     documents: (draft.documents ?? []).map(known),
     clocks: resolved.views,
     next: resolved.next,
-    result: draft.result ?? {},
+    result: { ...draft.result, ...told },
   };
   const after: CaseRow = {
     ...row,

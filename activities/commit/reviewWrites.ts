@@ -1,7 +1,12 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.js';
+import { contentAsJson } from '../../db/queries/contents.js';
 import { listSweep } from '../../db/queries/sweeps.js';
 import { checkResults, reviewCampaigns, reviewItems } from '../../db/schema/index.js';
+import { checkPermit } from '../../rules/checks/permitCheck.js';
+import { checkSettings } from '../../rules/checks/settings.js';
+import { readPermitContent } from '../../rules/content/permit.js';
+import { dateOf } from '../../rules/date.js';
 import type { Tier } from '../../rules/issueWords.js';
 import {
   type ReviewChange,
@@ -9,6 +14,8 @@ import {
   reviewPage,
   type ReviewToList,
 } from '../../workflows/messages/reviews.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import type { ClockRules } from './clocks.js';
 import { sendToCases } from './sends.js';
 import type { WritingStep } from './writes.js';
 
@@ -51,12 +58,14 @@ async function countListed(tx: Transaction, campaign: string, listed: number, pa
     });
 }
 
-/** Writes what a step does to the items of campaigns. */
+/** Writes what a step does to the items of campaigns; answers with what the checks tell whoever asked for the step. */
 export async function writeReviews(
   tx: Transaction,
   step: WritingStep,
+  rules: ClockRules,
   changes: readonly ReviewChange[],
-): Promise<void> {
+): Promise<JsonObject> {
+  let told: JsonObject = {};
   for (const change of changes) {
     switch (change.type) {
       case 'listSweep':
@@ -65,24 +74,49 @@ export async function writeReviews(
       case 'open':
         await openNext(tx, step, change.most);
         break;
-      case 'checked': {
-        const { permitNo, version, on: checkedOn, result } = change;
-        const row = { caseId: step.caseId, permitNo, version, checkedOn, ...result };
-        const { findings, acts, readable } = result;
-        await tx
-          .insert(checkResults)
-          .values(row)
-          .onConflictDoUpdate({
-            target: [checkResults.caseId, checkResults.contentId],
-            set: { checkedOn, findings, acts, readable },
-          });
+      case 'check':
+        told = await checkHandedIn(tx, step, rules, change.contentId);
         break;
-      }
+      case 'checked':
+        await keepCheck(tx, step, change);
+        break;
       case 'done':
         await settleItem(tx, step, change);
         break;
     }
   }
+  return told;
+}
+
+type Check = Omit<Extract<ReviewChange, { type: 'checked' }>, 'type'>;
+
+async function keepCheck(tx: Transaction, step: WritingStep, check: Check): Promise<void> {
+  const { permitNo, version, on: checkedOn, result } = check;
+  const { contentId, findings, acts, readable } = result;
+  const row = { caseId: step.caseId, permitNo, version, checkedOn, contentId, findings, acts, readable };
+  await tx
+    .insert(checkResults)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [checkResults.caseId, checkResults.contentId],
+      set: { checkedOn, findings, acts, readable },
+    });
+}
+
+/** Warnings, and nothing more: a content that the rules can not read, or find fault with, is received all the same. */
+async function checkHandedIn(
+  tx: Transaction,
+  step: WritingStep,
+  { pack, calendar }: ClockRules,
+  contentId: string,
+): Promise<JsonObject> {
+  const on = dateOf(step.at);
+  const content = readPermitContent(await contentAsJson(tx, contentId));
+  const result = checkPermit(content, { on, calendar, pack, settings: checkSettings });
+  await keepCheck(tx, step, { permitNo: null, version: null, on, result: { contentId, ...result } });
+  if (!result.readable) return {};
+  const suspicions = result.acts.filter(({ suspicion }) => suspicion).length;
+  return { warnings: { acts: result.acts.length, suspicions } };
 }
 
 /** Each item that is opened is a request to the case that it becomes: the relay starts it. */

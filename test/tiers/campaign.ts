@@ -23,7 +23,7 @@ import type { Rig } from '../rig/rig.js';
 export const inspector = officer('inspector.one', 'inspector@yunchuan');
 export const second = officer('inspector.two', 'inspector@yunchuan');
 
-/** A permit whose amounts nobody wrote down: the rules find it. */
+/** A permit whose term is a year too short: the rules find it. */
 export const faultyPermit: PermitInput = {
   ...goodPermit,
   permit: { ...goodPermit.permit, validTo: '2030-03-19' },

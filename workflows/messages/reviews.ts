@@ -61,6 +61,8 @@ export type ReviewChange =
       readonly on: CalendarDate;
       readonly result: PermitCheck & { readonly contentId: string };
     }
+  /** Has the rules look at a content that was handed in: the transaction runs them, keeps what they find, and tells the caller. */
+  | { readonly type: 'check'; readonly contentId: string }
   /** Lists what a sweep covers: the year's first and re-applied permits, and a part of the rest (of `parts`, by the year). */
   | {
       readonly type: 'listSweep';
