@@ -35,8 +35,12 @@ import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
+import { findings } from './routes/findings.js';
 import { issues } from './routes/issues.js';
 import { lists } from './routes/lists.js';
+import { qualityReviews } from './routes/qualityReviews.js';
+import { selfChecks } from './routes/selfChecks.js';
+import { sweeps } from './routes/sweeps.js';
 import { requests } from './routes/requests.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
@@ -69,6 +73,10 @@ export const resources: readonly Resource[] = [
   imports,
   issues,
   lists,
+  sweeps,
+  selfChecks,
+  qualityReviews,
+  findings,
   requests,
   events,
   webhooks,

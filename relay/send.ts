@@ -59,6 +59,9 @@ const opening: readonly string[] = [
   'issue.find',
   'issue.open',
   'issue.import',
+  'qualityReview.open',
+  'sweep.start',
+  'selfCheck.open',
 ];
 
 /**

@@ -10,6 +10,7 @@ import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { registrationEvents } from './events/registration.js';
 import { reviewEvents } from './events/review.js';
+import { tierEvents } from './events/tiers.js';
 import { watchEvents } from './events/watch.js';
 import { versionEvents } from './events/versions.js';
 import type { EventText } from './events/eventText.js';
@@ -25,6 +26,7 @@ export const events = {
   ...authorityEvents,
   ...versionEvents,
   ...issueEvents,
+  ...tierEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

@@ -13,7 +13,10 @@ export type Procedure =
   | 'urging'
   | 'registration'
   | 'cleanUp'
-  | 'issue';
+  | 'issue'
+  | 'qualityReview'
+  | 'sweep'
+  | 'selfCheck';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

@@ -143,6 +143,12 @@ export interface Settings {
   readonly classReviewFrom: string;
   /** Whether who found an issue may be one of the two who verify that it is mended. */
   readonly issueFinderVerifies: boolean;
+  /** What a city's sweep covers beside the year's first and re-applied permits: all others at once, or a part of them a year. */
+  readonly sweepCoverage: 'rolling' | 'all';
+  /** In so many years a rolling sweep comes round to every permit. */
+  readonly sweepYears: number;
+  /** `MM-DD`: from this day of a year on, each unit is asked for the year's self-check. Before the annual report is due. */
+  readonly selfCheckFrom: string;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

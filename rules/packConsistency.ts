@@ -53,6 +53,11 @@ export const indispensableLimits = [
   'issue.rectify.again',
   'issue.verification',
   'issue.observation',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
+  'selfCheck.again',
+  'selfCheck.mending',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

@@ -10,6 +10,8 @@ const citation = z.strictObject({ short: text, ...words });
 const standing = z.enum(['seen', 'recalled', 'derived']);
 const area = z.string().regex(/^\d{6}$/, 'a six-digit division');
 
+const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD');
+
 const date = z.custom<CalendarDate>((value) => {
   try {
     return typeof value === 'string' && parseDate(value) === value;
@@ -33,6 +35,9 @@ const procedure = z.enum([
   'registration',
   'cleanUp',
   'issue',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -200,8 +205,11 @@ const pack = z.strictObject({
   settings: z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),
     cancellationDocument: text.nullable(),
-    classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
+    classReviewFrom: dayOfYear,
     issueFinderVerifies: z.boolean(),
+    sweepCoverage: z.enum(['rolling', 'all']),
+    sweepYears: z.int().min(1).max(10),
+    selfCheckFrom: dayOfYear,
   }),
 }) satisfies z.ZodType<RulePack>;
 

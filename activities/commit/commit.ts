@@ -30,6 +30,7 @@ import { writeIssue } from './issues.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
+import { writeReviews } from './reviewWrites.js';
 import { sendToCases } from './sends.js';
 import { moveTasks } from './taskDays.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
@@ -219,6 +220,7 @@ async function write(
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
   await writeCleanUp(tx, writing, draft.cleanUp ?? []);
   await writeIssue(tx, caseId, draft.issue ?? []);
+  const told = await writeReviews(tx, writing, rules, draft.reviews ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
@@ -258,7 +260,7 @@ async function write(
     documents: (draft.documents ?? []).map(known),
     clocks: resolved.views,
     next: resolved.next,
-    result: draft.result ?? {},
+    result: { ...draft.result, ...told },
   };
   const after: CaseRow = {
     ...row,

@@ -19,6 +19,7 @@ import { versionGuards } from './versionGuards.js';
 import { lockPermit, required } from './permitRows.js';
 import { registrationGuards } from './registrationGuards.js';
 import { issueGuards } from './issueGuards.js';
+import { reviewGuards } from './reviewGuards.js';
 
 /** Answers with the branch to take, or with that and what it found on the way. */
 export type Guard = (
@@ -158,6 +159,7 @@ export const guards: Readonly<Record<string, Guard>> = {
 
   ...versionGuards,
   ...issueGuards,
+  ...reviewGuards,
 };
 
 /** The renewals of a permit that have not ended, locked. */

@@ -1,3 +1,5 @@
+import { checkOfCase } from '../../db/queries/checks.js';
+import { findingsSchema, findingsView } from '../findingsView.js';
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
 import { legalNow } from '../../db/legalClock.js';
@@ -136,14 +138,27 @@ export const tasks: Resource = {
       summary: '一个任务 / one task',
       access: 'task.read',
       params: taskPath,
-      answers: { 200: { description: 'The task', schema: taskSchema } },
+      answers: {
+        200: {
+          description: 'The task',
+          schema: taskSchema.extend({
+            checked: findingsSchema.nullable().meta({
+              description: 'what the automatic checks found in the content: never a reason by itself',
+            }),
+          }),
+        },
+      },
       async handle({ db, calendars }, person, { path }) {
         const row = await findTask(db, scopeFor(person, 'task.read'), idOf(path));
         if (row === undefined)
           throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
+        const checked = await checkOfCase(db, `${path.kind}/${path.number}`);
         return {
           status: 200,
-          body: taskView(row, await calendars.looking(db)),
+          body: {
+            ...taskView(row, await calendars.looking(db)),
+            checked: checked === undefined ? null : findingsView(checked),
+          },
         };
       },
     }),

@@ -17,3 +17,6 @@ export const registration = waitsFirst;
 export const cleanUp = waitsFirst;
 export const issue = waitsFirst;
 export const calendarPublication = waitsFirst;
+export const qualityReview = waitsFirst;
+export const sweep = waitsFirst;
+export const selfCheck = waitsFirst;

@@ -21,6 +21,9 @@ import { until } from '../../rehearsal/world.js';
 import { publicationId } from '../../workflows/messages/publication.js';
 import { fileRegistration } from '../rig/registrations.js';
 import { chainOf } from '../rig/replay.js';
+import { openSelfChecks } from '../../relay/selfChecks.js';
+import { faultyPermit, inspector, permitNoOf, register, Sweep } from '../tiers/campaign.js';
+import { problem, SelfCheck } from '../tiers/selfCheckCase.js';
 import {
   applyForCancellation,
   Asking,
@@ -505,5 +508,38 @@ test.runIf(recording)('an issue that is a suspicion until somebody confirms it',
   await recording.note('found');
   await issue.complete(one, 'issueConfirmation', { outcome: 'dismissed', reason: '误报' });
   await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)('a sweep, a review and a self-check at every stage', async () => {
+  const rig = await openRecordingRig('2026-03-05 10:00');
+  await register(rig, [
+    { permitNo: permitNoOf(rig, 1), issuedOn: '2026-02-03' },
+    { permitNo: permitNoOf(rig, 2), issuedOn: '2026-02-03', content: faultyPermit },
+  ]);
+  const sweep = await Sweep.start(rig, 1, { atOnce: 1 });
+  const campaign = new Recording(rig, sweep.caseId, 'completed');
+  const review = new Recording(rig, sweep.item(2).caseId, 'problems');
+  await campaign.note('sweeping');
+  await review.note('inspecting');
+  await sweep.ask(inspector, 'sweep.pause', { reason: '另有任务' });
+  await campaign.note('paused');
+  await sweep.ask(inspector, 'sweep.resume', { note: '恢复' });
+  await sweep.item(1).review(inspector, '2026-03-05');
+  await sweep.item(2).review(inspector, '2026-03-05');
+  await review.write();
+  await campaign.write();
+
+  const permit = await issuePermit(rig, 'steel', '2026-03-05');
+  await rig.world.settle();
+  await openSelfChecks(rig.db, { area: '9901', period: 'R2026' });
+  const check = new SelfCheck(permit, 'R2026');
+  const own = new Recording(rig, check.caseId, 'problems');
+  await own.note('selfChecking');
+  await check.submit([problem('ledger'), problem('report')]);
+  await own.note('mending');
+  await check.mend('ledger', '2026-03-05');
+  await rig.world.advanceTo(at('2026-04-05 09:00'));
+  await own.write();
   await rig.close();
 });

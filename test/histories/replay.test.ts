@@ -46,6 +46,9 @@ const shown = [
   ...['feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying', 'verifying'].map(
     (stage) => `issue.closedOut.0@${stage}`,
   ),
+  ...['sweeping', 'paused', 'end'].map((stage) => `sweep.completed.2@${stage}`),
+  ...['inspecting', 'end'].map((stage) => `qualityReview.problems.0@${stage}`),
+  ...['selfChecking', 'mending', 'end'].map((stage) => `selfCheck.problems.0@${stage}`),
   'issue.closedOut.1@archived',
   'issue.closedOut.2@end',
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),

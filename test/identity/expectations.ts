@@ -165,6 +165,22 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],
   'GET /events': [['OFFICERS applicant AUDIT', 'some', 'none']],
 
+  // Nothing of the year is left to sweep; the sweep, its reviews and the self-check are over.
+  'POST /sweeps': [['inspector sectionHead', 422, 403]],
+  'GET /sweeps': [['OFFICERS', 'some', 'none']],
+  'GET /sweeps/{number}': [['OFFICERS', 200, 404]],
+  'GET /sweeps/{number}/items': [['OFFICERS', 'some', 404]],
+  'POST /sweeps/{number}/pause': closed('inspector sectionHead'),
+  'POST /sweeps/{number}/resumption': closed('inspector sectionHead'),
+  'GET /quality-reviews/{number}': [['OFFICERS', 200, 404]],
+  'GET /applications/{number}/findings': [['OFFICERS applicant', 200, 404]],
+  'GET /permits/{no}/versions/{version}/findings': [['OFFICERS applicant', 200, 404]],
+  'GET /findings/counts': [['OFFICERS', 200, 200]],
+  'POST /self-checks': [['inspector sectionHead', 200, 403]],
+  'GET /self-checks/{number}': [['OFFICERS applicant', 200, 404]],
+  'POST /self-checks/{number}/result': closed('acceptance applicant'),
+  'POST /self-checks/{number}/mending': closed('acceptance applicant'),
+
   'POST /contents': [['OFFICERS applicant SYSTEM', 201, 201]],
   // The bytes are not those that the address names.
   'PUT /contents/{id}': [['OFFICERS applicant SYSTEM', 400, 400]],

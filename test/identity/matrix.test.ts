@@ -14,6 +14,7 @@ import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
 import { submission } from '../api/filing.js';
 import { of2027 } from '../calendar/editions.js';
+import { inspector, Sweep } from '../tiers/campaign.js';
 import { findingOf, IssueCase } from '../issues/issueCase.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { actAt, filing } from '../rig/registrations.js';
@@ -74,6 +75,17 @@ beforeAll(async () => {
   await withdrawn.determine({ outcome: 'noFault', reason: '不属实' });
   const { unitId: _, area: __, ...problem } = findingOf(valid);
   await IssueCase.find(valid, { place: problem['place'] ?? '' });
+  // A sweep of the city that is over, the reviews in it, and a self-check whose permit has ended since.
+  const swept = new Sweep(rig, `sweep/yunchuan-2032-${rig.number}`);
+  await swept.ask(inspector, 'sweep.start', { area: '990100', year: 2032, note: '排查' });
+  await rig.world.settle();
+  for (const { ordinal } of await swept.items()) await swept.item(ordinal).review(inspector, '2032-03-04');
+  await rig.world.settle();
+  const ask = { permitNo: valid.permitNo, period: 'M2032', unitId: 'valid', area: '990100' };
+  const checkedCase = `selfCheck/M2032-${valid.permitNo}`;
+  await rig.ask({ id: 'round', kind: 'system', roles: [] }, 'selfCheck.open', checkedCase, ask);
+  const over = { permitNo: valid.permitNo, state: 'lapsed', at: '2032-03-05T09:00:00+08:00' };
+  await rig.ask({ id: valid.caseId, kind: 'system', roles: [] }, 'permit.over', checkedCase, over);
   const paper = await storedByWanderer();
   const fileHash = fileHashOf(Buffer.from('a list of his'));
   const asked = { fileHash, requestedBy: wanderer.id, contentId: paper, dryRun: true };
@@ -101,6 +113,9 @@ beforeAll(async () => {
     ...{ year: '2027', edition: '2' },
     ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
     ...acts.numbers,
+    'sweeps.number': swept.caseId.replace('sweep/', ''),
+    'quality-reviews.number': `sweep-yunchuan-2032-${rig.number}.1`,
+    'self-checks.number': checkedCase.replace('selfCheck/', ''),
     'issues.number': withdrawn.caseId.replace('issue/', ''),
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
     ...{ 'registrations.no': registrationNo, 'class-reviews.id': review.id },
@@ -209,6 +224,17 @@ beforeAll(async () => {
     'POST /issues/{number}/links': { route: 'change', caseId: application.caseId },
     'POST /issues/{number}/reopening': { reason: '复发' },
     'POST /issues/{number}/take-up': { reason: '督办' },
+    'POST /sweeps': { area: '990100', year: 2032, note: '再查' },
+    'POST /sweeps/{number}/pause': { reason: '暂停' },
+    'POST /sweeps/{number}/resumption': { note: '恢复' },
+    'POST /self-checks': { area: '990100', period: 'M2032' },
+    'POST /self-checks/{number}/result': {
+      ...{ answers: [{ item: 'ledger', answer: 'conforms' }], signedOn: '2032-03-05', commitment: true },
+      responsible: { name: '李环', position: '环保负责人' },
+    },
+    'POST /self-checks/{number}/mending': {
+      ...{ item: 'ledger', mendedOn: '2032-03-05', note: '已改', evidence: [{ note: '照片' }] },
+    },
     'POST /issue-ledger': {},
     'POST /platform-records': {},
     'POST /registration-list': {},

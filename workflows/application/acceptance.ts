@@ -46,6 +46,7 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     changedOn,
   };
   step.remember(facts);
+  step.reviews({ type: 'check', contentId });
   step.enter('received');
   step.record(receivedAs[kind], { kind, permitClass, receivedOn, missing: missing(step) });
   issueDocument(step, 'materialReceipt', { receivedOn });
@@ -172,7 +173,9 @@ export function receiveSupplement(
   step.record('application.supplementReceived', { receivedOn, missing: missing(step) });
   checkCompleteness(step, receivedOn);
   tellPermit(step, 'received');
-  if (body.contentId !== undefined) judgeContent(step);
+  if (body.contentId === undefined) return;
+  step.reviews({ type: 'check', contentId: body.contentId });
+  judgeContent(step);
 }
 
 /** Three working days of silence: accepted as of the receipt (REG 9(4), ALL 32). A notice that was only drafted is void. */

@@ -6,6 +6,8 @@ import type { NoticeTemplate } from '../../rules/notices.js';
 import type { WatchKind } from '../../rules/watchKinds.js';
 import type { found } from './issueForms.js';
 import type { JsonObject } from './json.js';
+import type { ReviewToOpen } from './reviews.js';
+import type { selfCheckOpened } from './selfCheckForms.js';
 import type { EndedByAuthority, PermitState } from './step.js';
 
 /**
@@ -165,6 +167,12 @@ export interface CaseMessages {
     readonly tier: Tier;
     readonly description: string;
   };
+  /** From a campaign's list: this permit, or issuance, is under review. */
+  readonly 'qualityReview.open': ReviewToOpen;
+  /** The yearly round, or a campaign: this permit's unit checks itself. */
+  readonly 'selfCheck.open': z.infer<typeof selfCheckOpened>;
+  /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
+  readonly 'reviews.progress': { readonly done: number };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
     readonly noticeId: string;
@@ -338,6 +346,9 @@ export const messageNames: readonly MessageName[] = [
   'issue.open',
   'issue.import',
   'issue.recurred',
+  'qualityReview.open',
+  'reviews.progress',
+  'selfCheck.open',
   'notice.undeliverable',
   'case.wake',
 ];

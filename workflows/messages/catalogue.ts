@@ -4,7 +4,9 @@ import * as authority from './authorityForms.js';
 import * as common from './commonForms.js';
 import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
+import * as review from './reviewForms.js';
 import * as registration from './registrationForms.js';
+import * as selfCheck from './selfCheckForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
 export const requestSchemas = {
@@ -43,6 +45,11 @@ export const requestSchemas = {
   'issue.link': issue.linked,
   'issue.takeUp': issue.takenUp,
   'issue.reopen': issue.reopened,
+  'sweep.start': review.sweepStarted,
+  'sweep.pause': review.sweepPaused,
+  'sweep.resume': review.sweepResumed,
+  'selfCheck.submit': selfCheck.selfCheckSubmitted,
+  'selfCheck.mend': selfCheck.selfCheckMended,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -106,6 +113,7 @@ export const taskForms = {
   issueVerification: issue.verification,
   issueClosing: issue.closing,
   issueSupervision: issue.supervision,
+  qualityReview: review.qualityReview,
 } as const;
 
 /** The family of a task's kind. */

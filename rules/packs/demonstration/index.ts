@@ -37,5 +37,6 @@ export const demonstration: RulePack = {
     ...{ cancellationCompletion: 'signed', cancellationDocument: null },
     classReviewFrom: '04-15',
     issueFinderVerifies: true,
+    ...{ sweepCoverage: 'rolling', sweepYears: 3, selfCheckFrom: '11-15' },
   },
 };
