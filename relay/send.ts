@@ -58,6 +58,7 @@ const opening: readonly string[] = [
   'issue.find',
   'issue.open',
   'issue.import',
+  'sampling.open',
 ];
 
 /**

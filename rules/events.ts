@@ -10,6 +10,7 @@ import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { registrationEvents } from './events/registration.js';
 import { reviewEvents } from './events/review.js';
+import { samplingEvents } from './events/sampling.js';
 import { watchEvents } from './events/watch.js';
 import { versionEvents } from './events/versions.js';
 import type { EventText } from './events/eventText.js';
@@ -25,6 +26,7 @@ export const events = {
   ...authorityEvents,
   ...versionEvents,
   ...issueEvents,
+  ...samplingEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

@@ -13,7 +13,8 @@ export type Procedure =
   | 'urging'
   | 'registration'
   | 'cleanUp'
-  | 'issue';
+  | 'issue'
+  | 'sampling';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

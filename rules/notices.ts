@@ -45,6 +45,8 @@ export interface NoticeParams {
   readonly 'issue.remind': ClockMoment;
   readonly 'issue.overdue': OfIssue & { readonly times: number };
   readonly 'issue.raised': OfIssue & { readonly organ: string };
+  readonly 'sampling.overdue': { readonly year: string };
+  readonly 'sampling.forecast': { readonly year: string };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

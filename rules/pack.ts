@@ -142,6 +142,8 @@ export interface Settings {
   readonly classReviewFrom: string;
   /** Whether who found an issue may be one of the two who verify that it is mended. */
   readonly issueFinderVerifies: boolean;
+  /** The shares of a year's issuances that the region samples, and of the sample that two people review, blind. Decimals. */
+  readonly sampling: { readonly first: string; readonly reapplication: string; readonly twice: string };
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

@@ -53,6 +53,10 @@ export const indispensableLimits = [
   'issue.rectify.again',
   'issue.verification',
   'issue.observation',
+  'sampling.round',
+  'sampling.yearEnd',
+  'sampling.handling',
+  'sampling.proof',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

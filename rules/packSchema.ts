@@ -10,6 +10,9 @@ const citation = z.strictObject({ short: text, ...words });
 const standing = z.enum(['seen', 'recalled', 'derived']);
 const area = z.string().regex(/^\d{6}$/, 'a six-digit division');
 
+/** A share as a decimal, such as `0.3`. */
+const share = z.string().regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, 'a decimal from 0 to 1');
+
 const date = z.custom<CalendarDate>((value) => {
   try {
     return typeof value === 'string' && parseDate(value) === value;
@@ -33,6 +36,7 @@ const procedure = z.enum([
   'registration',
   'cleanUp',
   'issue',
+  'sampling',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -202,6 +206,7 @@ const pack = z.strictObject({
     cancellationDocument: text.nullable(),
     classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
     issueFinderVerifies: z.boolean(),
+    sampling: z.strictObject({ first: share, reapplication: share, twice: share }),
   }),
 }) satisfies z.ZodType<RulePack>;
 

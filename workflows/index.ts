@@ -10,3 +10,4 @@ export { cleanUp } from './cleanUp.js';
 export { issue } from './issue/index.js';
 export { permit } from './permit/index.js';
 export { registration } from './registration/index.js';
+export { sampling } from './sampling/index.js';

@@ -19,6 +19,8 @@ import { versionGuards } from './versionGuards.js';
 import { lockPermit, required } from './permitRows.js';
 import { registrationGuards } from './registrationGuards.js';
 import { issueGuards } from './issueGuards.js';
+import { samplingGuards } from './sampling/guards.js';
+import type { Secrets } from '../secrets.js';
 
 /** Answers with the branch to take, or with that and what it found on the way. */
 export type Guard = (
@@ -26,6 +28,7 @@ export type Guard = (
   params: GuardParams,
   input: CommitInput,
   rules: ClockRules,
+  secrets: Secrets,
 ) => Promise<string | GuardAnswer>;
 
 /**
@@ -158,6 +161,7 @@ export const guards: Readonly<Record<string, Guard>> = {
 
   ...versionGuards,
   ...issueGuards,
+  ...samplingGuards,
 };
 
 /** The renewals of a permit that have not ended, locked. */

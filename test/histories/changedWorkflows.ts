@@ -16,3 +16,4 @@ export const urging = waitsFirst;
 export const registration = waitsFirst;
 export const cleanUp = waitsFirst;
 export const issue = waitsFirst;
+export const sampling = waitsFirst;

@@ -161,6 +161,9 @@ export interface CaseMessages {
     readonly tier: Tier;
     readonly description: string;
   };
+  /** From a sampling to itself: what goes on without anybody, a step each, so that it goes on after a crash too. */
+  readonly 'sampling.draw': { readonly round: number };
+  readonly 'sampling.page': { readonly round: number };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
     readonly noticeId: string;
@@ -306,6 +309,8 @@ export const messageNames: readonly MessageName[] = [
   'issue.open',
   'issue.import',
   'issue.recurred',
+  'sampling.draw',
+  'sampling.page',
   'notice.undeliverable',
   'case.wake',
 ];

@@ -13,6 +13,7 @@ export const caseKinds = [
   'registration',
   'cleanUp',
   'issue',
+  'sampling',
 ] as const;
 
 /** What the authority does of its own accord about a permit. */

@@ -5,6 +5,7 @@ import * as common from './commonForms.js';
 import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
 import * as registration from './registrationForms.js';
+import * as sampling from './samplingForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
 export const requestSchemas = {
@@ -43,6 +44,8 @@ export const requestSchemas = {
   'issue.link': issue.linked,
   'issue.takeUp': issue.takenUp,
   'issue.reopen': issue.reopened,
+  'sampling.open': sampling.opened,
+  'sampling.replace': sampling.replaced,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -106,6 +109,11 @@ export const taskForms = {
   issueVerification: issue.verification,
   issueClosing: issue.closing,
   issueSupervision: issue.supervision,
+  samplingRound: sampling.round,
+  samplingCounts: sampling.platformCounts,
+  samplingBeacon: sampling.beacon,
+  samplingPublication: sampling.publication,
+  samplingProof: sampling.proof,
 } as const;
 
 /** The family of a task's kind. */

@@ -36,5 +36,6 @@ export const demonstration: RulePack = {
     ...{ cancellationCompletion: 'signed', cancellationDocument: null },
     classReviewFrom: '04-15',
     issueFinderVerifies: true,
+    sampling: { first: '0.3', reapplication: '0.2', twice: '0.1' },
   },
 };

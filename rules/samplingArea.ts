@@ -1,0 +1,20 @@
+import type { SampledKind } from './samplingWords.js';
+import { organOf, responsibility, type RulePack } from './pack.js';
+
+/** Where an issuance counts: under the organ that supervises its area, in that organ's division. */
+export interface CountingPlace {
+  readonly city: string;
+  readonly approving: string;
+  readonly supervising: string;
+}
+
+/**
+ * The city in which an area's issuances count, with the organs that approve and supervise there: a branch counts with the
+ * organ in whose name it acts, a zone with a bureau of its own by itself. Throws `not.found` for an area without organs.
+ */
+export function countingPlace(pack: RulePack, area: string, kind: SampledKind): CountingPlace {
+  const { deciding, supervising } = responsibility(pack, area, kind);
+  const organ = organOf(pack, supervising);
+  const counting = organ.actsFor === null ? organ : organOf(pack, organ.actsFor);
+  return { city: counting.area, approving: deciding, supervising: counting.id };
+}
