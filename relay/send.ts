@@ -59,6 +59,8 @@ const opening: readonly string[] = [
   'issue.open',
   'issue.import',
   'sampling.open',
+  'qualityReview.open',
+  'sweep.start',
 ];
 
 /**

@@ -11,6 +11,7 @@ import { permitEvents } from './events/permit.js';
 import { registrationEvents } from './events/registration.js';
 import { reviewEvents } from './events/review.js';
 import { samplingEvents } from './events/sampling.js';
+import { tierEvents } from './events/tiers.js';
 import { watchEvents } from './events/watch.js';
 import { versionEvents } from './events/versions.js';
 import type { EventText } from './events/eventText.js';
@@ -27,6 +28,7 @@ export const events = {
   ...versionEvents,
   ...issueEvents,
   ...samplingEvents,
+  ...tierEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

@@ -14,7 +14,10 @@ export type Procedure =
   | 'registration'
   | 'cleanUp'
   | 'issue'
-  | 'sampling';
+  | 'sampling'
+  | 'qualityReview'
+  | 'sweep'
+  | 'selfCheck';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

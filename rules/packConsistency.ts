@@ -57,6 +57,8 @@ export const indispensableLimits = [
   'sampling.yearEnd',
   'sampling.handling',
   'sampling.proof',
+  'qualityReview',
+  'sweep',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

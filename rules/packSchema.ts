@@ -37,6 +37,9 @@ const procedure = z.enum([
   'cleanUp',
   'issue',
   'sampling',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -207,6 +210,8 @@ const pack = z.strictObject({
     classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
     issueFinderVerifies: z.boolean(),
     sampling: z.strictObject({ first: share, reapplication: share, twice: share }),
+    sweepCoverage: z.enum(['rolling', 'all']),
+    sweepYears: z.int().min(1).max(10),
   }),
 }) satisfies z.ZodType<RulePack>;
 

@@ -9,5 +9,7 @@ export { cancellation } from './cancellation/index.js';
 export { cleanUp } from './cleanUp.js';
 export { issue } from './issue/index.js';
 export { permit } from './permit/index.js';
+export { qualityReview } from './qualityReview.js';
 export { registration } from './registration/index.js';
 export { sampling } from './sampling/index.js';
+export { sweep } from './sweep.js';

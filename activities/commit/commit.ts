@@ -31,6 +31,7 @@ import { writeIssue } from './issues.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
+import { writeReviews } from './reviewWrites.js';
 import { sendToCases } from './sends.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
@@ -225,6 +226,7 @@ async function write(
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
   await writeCleanUp(tx, writing, draft.cleanUp ?? []);
   await writeIssue(tx, caseId, draft.issue ?? []);
+  await writeReviews(tx, writing, draft.reviews ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };

@@ -21,6 +21,7 @@ import { registrationGuards } from './registrationGuards.js';
 import { issueGuards } from './issueGuards.js';
 import { samplingGuards } from './sampling/guards.js';
 import type { Secrets } from '../secrets.js';
+import { reviewGuards } from './reviewGuards.js';
 
 /** Answers with the branch to take, or with that and what it found on the way. */
 export type Guard = (
@@ -162,6 +163,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   ...versionGuards,
   ...issueGuards,
   ...samplingGuards,
+  ...reviewGuards,
 };
 
 /** The renewals of a permit that have not ended, locked. */

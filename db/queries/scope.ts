@@ -18,7 +18,8 @@ export function caseInScope(scope: Scope): SQL {
   const byOrgan = organs.length === 0 ? undefined : caseOfOrgans(organs);
   const units = unitIn(scope, cases.unitId);
   // A unit sees an issue once it was told of it: never a suspicion, nor what is the authority's own error.
-  const told = sql`(${cases.kind} <> 'issue' or ${cases.facts}->>'toldUnit' = 'true')`;
+  // Nor a review of its permit, which is the organ's own work.
+  const told = sql`(${cases.kind} not in ('issue', 'qualityReview') or ${cases.facts}->>'toldUnit' = 'true')`;
   const byUnit = units === undefined ? undefined : sql`(${units} and ${told})`;
   return anyOf(scope, byOrgan, areaIn(scope, cases.area), byUnit);
 }

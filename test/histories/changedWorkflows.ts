@@ -17,3 +17,5 @@ export const registration = waitsFirst;
 export const cleanUp = waitsFirst;
 export const issue = waitsFirst;
 export const sampling = waitsFirst;
+export const qualityReview = waitsFirst;
+export const sweep = waitsFirst;

@@ -11,6 +11,7 @@ import { familyOf } from '../messages/family.js';
 import type { Json, JsonObject } from '../messages/json.js';
 import type { Actor } from '../messages/request.js';
 import type { CleanUpChange, RegistrationChange } from '../messages/register.js';
+import type { ReviewChange } from '../messages/reviews.js';
 import type { CaseState } from '../messages/state.js';
 import type {
   CaseOpening,
@@ -56,6 +57,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     registration: RegistrationChange[];
     cleanUp: CleanUpChange[];
     issue: IssueChange[];
+    reviews: ReviewChange[];
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -70,6 +72,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     registration: [],
     cleanUp: [],
     issue: [],
+    reviews: [],
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
@@ -220,6 +223,10 @@ export class Step<Facts extends JsonObject = JsonObject> {
 
   issue(change: IssueChange): void {
     this.draft.issue.push(change);
+  }
+
+  reviews(change: ReviewChange): void {
+    this.draft.reviews.push(change);
   }
 
   answer(result: JsonObject): void {

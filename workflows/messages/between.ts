@@ -6,6 +6,7 @@ import type { NoticeTemplate } from '../../rules/notices.js';
 import type { WatchKind } from '../../rules/watchKinds.js';
 import type { found } from './issueForms.js';
 import type { JsonObject } from './json.js';
+import type { ReviewToOpen } from './reviews.js';
 import type { EndedByAuthority, PermitState } from './step.js';
 
 /**
@@ -164,6 +165,10 @@ export interface CaseMessages {
   /** From a sampling to itself: what goes on without anybody, a step each, so that it goes on after a crash too. */
   readonly 'sampling.draw': { readonly round: number };
   readonly 'sampling.page': { readonly round: number };
+  /** From a campaign's list: this permit, or issuance, is under review. */
+  readonly 'qualityReview.open': ReviewToOpen;
+  /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
+  readonly 'reviews.progress': { readonly done: number };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
     readonly noticeId: string;
@@ -311,6 +316,8 @@ export const messageNames: readonly MessageName[] = [
   'issue.recurred',
   'sampling.draw',
   'sampling.page',
+  'qualityReview.open',
+  'reviews.progress',
   'notice.undeliverable',
   'case.wake',
 ];

@@ -14,6 +14,8 @@ export const caseKinds = [
   'cleanUp',
   'issue',
   'sampling',
+  'qualityReview',
+  'sweep',
 ] as const;
 
 /** What the authority does of its own accord about a permit. */

@@ -4,6 +4,7 @@ import * as authority from './authorityForms.js';
 import * as common from './commonForms.js';
 import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
+import * as review from './reviewForms.js';
 import * as registration from './registrationForms.js';
 import * as sampling from './samplingForms.js';
 
@@ -46,6 +47,9 @@ export const requestSchemas = {
   'issue.reopen': issue.reopened,
   'sampling.open': sampling.opened,
   'sampling.replace': sampling.replaced,
+  'sweep.start': review.sweepStarted,
+  'sweep.pause': review.sweepPaused,
+  'sweep.resume': review.sweepResumed,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -114,6 +118,7 @@ export const taskForms = {
   samplingBeacon: sampling.beacon,
   samplingPublication: sampling.publication,
   samplingProof: sampling.proof,
+  qualityReview: review.qualityReview,
 } as const;
 
 /** The family of a task's kind. */

@@ -37,5 +37,6 @@ export const demonstration: RulePack = {
     classReviewFrom: '04-15',
     issueFinderVerifies: true,
     sampling: { first: '0.3', reapplication: '0.2', twice: '0.1' },
+    ...{ sweepCoverage: 'rolling', sweepYears: 3 },
   },
 };

@@ -117,6 +117,15 @@ export const ladders: Ladders = {
   'issue.rectify.general': rectification,
   'issue.rectify.serious': rectification,
   'issue.rectify.again': rectification,
+  qualityReview: work,
+  sweep: [
+    { name: 'remind30', before: calendarDays(30), ...statutory, action: 'remind', level: 'officer' },
+    { name: 'yellow', before: calendarDays(10), ...promised, action: 'yellow', level: 'officer' },
+    { name: 'warn5', before: calendarDays(5), ...statutory, action: 'warn', level: 'sectionHead' },
+    red,
+    { name: 'sectionHead', after: workingDays(1), ...promised, action: 'escalate', level: 'sectionHead' },
+    { name: 'deputyHead', after: workingDays(5), ...promised, action: 'escalate', level: 'deputyHead' },
+  ],
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

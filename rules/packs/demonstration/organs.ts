@@ -99,6 +99,9 @@ const procedures: readonly Procedure[] = [
   'registration',
   'cleanUp',
   'issue',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({
