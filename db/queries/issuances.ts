@@ -50,7 +50,8 @@ export async function issuancesOf(
       organ_name, area, unit_id, version
     from (
       select ${permitVersions.permitNo}, ${permitVersions.kind}, ${permitVersions.version}, ${permits.area}, ${permits.unitId},
-        coalesce(left(${cases.facts}->>'decidedAt', 10), ${permitVersions.platform}->>'on')::date as issued_on,
+        coalesce(left(${cases.facts}->>'decidedAt', 10)::date, (${permitVersions.platform}->>'on')::date,
+          (${permitVersions.at} at time zone 'Asia/Shanghai')::date) as issued_on,
         coalesce(${cases.facts}->>'permitClass', body.json->>'permitClass', ${permits.permitClass}) as permit_class,
         coalesce(body.json->>'industry', body.json #>> '{unit,industries,0}') as industry,
         ${cases.organs}->>'deciding' as organ, body.json->>'organ' as organ_name

@@ -65,7 +65,7 @@ export async function carriedInto(
   campaign: string,
   round: number,
 ): Promise<readonly Omit<CarriedRow, 'expected'>[]> {
-  const drawn = sql<number>`count(*) filter (where ${samplingItems.state} in ('drawn', 'opened'))::int`;
+  const drawn = sql<number>`count(*) filter (where ${samplingItems.state} = 'drawn')::int`;
   return await db
     .select({
       ...{ city: samplingPopulation.city, kind: samplingPopulation.kind },
@@ -104,7 +104,7 @@ export async function sharesOf(
 ): Promise<readonly SharePart[]> {
   const { rows } = await db.execute<SharePart & Record<string, unknown>>(sql`
     select population.city, population.organ, population.supervising, population.kind, count(*)::int as population,
-      count(*) filter (where item.state in ('drawn', 'opened'))::int as drawn
+      count(*) filter (where item.state = 'drawn')::int as drawn
     from ${samplingPopulation} population
       join ${samplingRounds} round on round.campaign = population.campaign and round.round = population.round
       left join ${samplingItems} item on item.campaign = population.campaign and item.permit_no = population.permit_no

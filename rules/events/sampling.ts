@@ -36,6 +36,10 @@ export const samplingEvents = {
     '{permitNo} 已终止（{reason}），同类同行业已无可替换者，缺额由下一轮补足。',
     '{permitNo} has ended ({reason}); nobody of its class and industry is left, the next round makes up for it.',
   ),
+  'sampling.reviewed': event(
+    '已下达的核查 {done} 件全部完成，确认问题 {problems} 个。',
+    'All {done} reviews that were opened are done; {problems} problems confirmed.',
+  ),
   'sampling.overdue': event('第 {quarter} 季度未按期抽取。', 'Quarter {quarter} was not drawn in time.'),
   'sampling.forecast': event(
     '{year} 年末预测：为在 12 月 31 日前达到比例，尚缺（市 类型 件）：{missing}。',

@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm';
+import { reviewItems } from '../../db/schema/index.js';
 import { Office } from '../../rehearsal/office.js';
 import { officer } from '../../rehearsal/people.js';
 import { populationOfRound, roundsOf, sharesOf } from '../../db/queries/samplings.js';
-import { importList, row, type TestRow } from '../import/lists.js';
+import { importList, permitNo, row, type TestRow } from '../import/lists.js';
 import type { Rig } from '../rig/rig.js';
 
 /** The people of the region's organ. */
 export const inspector = officer('inspector.province', 'inspector@province');
+export const other = officer('inspector.province.2', 'inspector@province');
 export const head = officer('sectionHead.province', 'sectionHead@province');
 
 /** The cities of the region as the platform's list writes them, with the organ that decides there. */
@@ -61,6 +64,24 @@ export class Campaign extends Office<Rig> {
         });
       }),
     );
+  }
+
+  /** The platform's list has the permit cancelled. */
+  async cancel(permit: string, on: string): Promise<void> {
+    const issued = this.issued.find(({ unit }) => permitNo(unit) === permit);
+    if (issued === undefined) throw new Error(`nobody issued ${permit}`);
+    const { city: name, county, name: organ } = cities[issued.city];
+    const term = {
+      issuedOn: on,
+      validFrom: issued.on,
+      validTo: `${Number(issued.on.slice(0, 4)) + 5}${issued.on.slice(4)}`,
+    };
+    await importList(this.rig, [row(issued.unit, { city: name, county, organ, ...term, business: '注销' })]);
+  }
+
+  /** The reviews of the sample. */
+  async reviews() {
+    return await this.rig.db.select().from(reviewItems).where(eq(reviewItems.campaign, this.caseId));
   }
 
   /** What the platform counts per organ and kind: the test's own list, counted. */

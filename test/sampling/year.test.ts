@@ -4,7 +4,8 @@ import { itemsOfRound } from '../../db/queries/samplings.js';
 import { unitOf } from '../import/lists.js';
 import { openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
-import { Campaign, type City, inspector, type Issued } from './campaign.js';
+import { Review } from '../tiers/campaign.js';
+import { Campaign, type City, inspector, type Issued, other } from './campaign.js';
 import { drawn } from './sampling.js';
 
 /** The year 2026 of a region whose cities issue a handful each. */
@@ -96,6 +97,51 @@ test('Q4: the seed is committed to before the freeze, and is told with the resul
 
 test('Q4: anybody draws the same from the published files', async () => {
   expect(await again(1)).toEqual(await published(1));
+});
+
+test('Q3: every drawn issuance is under review at the region’s organ, a share of them by two who do not know each other', async () => {
+  const drawnItems = await itemsOfRound(rig.db, campaign.caseId, 1);
+  const reviews = await campaign.reviews();
+  const twice = drawnItems.filter((item) => item.twice);
+  expect(twice).toHaveLength(Math.ceil(drawnItems.length / 10));
+  expect(reviews).toHaveLength(drawnItems.length + twice.length);
+  expect(new Set(reviews.map(({ state, organ }) => `${state} ${organ}`))).toEqual(new Set(['open province']));
+  const [first = '', second = ''] = twice[0]?.reviews ?? [];
+  const reviewOf = (caseId: string) => new Review(rig, caseId);
+  expect(await openTasks(rig, second)).toEqual(['qualityReview']);
+  await reviewOf(first).review(inspector, '2026-03-31');
+  const same = await reviewOf(second).review(inspector, '2026-03-31', {}, { mayRefuse: true });
+  expect(same).toMatchObject({ status: 'refused', code: 'rule.refused' });
+  await reviewOf(second).review(other, '2026-03-31');
+});
+
+test('Q3: a cancelled one stays in the population and is replaced by its class and industry, with the reason', async () => {
+  const items = await itemsOfRound(rig.db, campaign.caseId, 1);
+  const population = await campaign.population(1);
+  const placeOf = (permitNo: string) => population.find((each) => each.permitNo === permitNo);
+  const gone = items.find(({ permitNo }) => placeOf(permitNo)?.city === '990100');
+  if (gone === undefined) throw new Error('nothing was drawn in the city');
+  const { permitNo, kind, issuedOn } = gone;
+  const body = { permitNo, kind, issuedOn, reason: '已注销' };
+  const valid = await campaign.ask(inspector, 'sampling.replace', body, { mayRefuse: true });
+  expect(valid).toMatchObject({ status: 'refused', code: 'rule.refused' });
+  await campaign.cancel(permitNo, '2026-03-31');
+  const replaced = await campaign.ask(inspector, 'sampling.replace', body);
+  await rig.world.settle();
+  const after = await itemsOfRound(rig.db, campaign.caseId, 1);
+  const taking = after.find(({ replaces }) => replaces === permitNo);
+  expect(replaced).toMatchObject({ answer: { result: { replacement: taking?.permitNo } } });
+  expect(placeOf(taking?.permitNo ?? '')).toMatchObject({
+    industry: placeOf(permitNo)?.industry,
+    city: '990100',
+  });
+  expect(after.find((item) => item.permitNo === permitNo)).toMatchObject({
+    state: 'replaced',
+    reason: '已注销',
+  });
+  expect(await openTasks(rig, taking?.reviews[0] ?? '')).toEqual(['qualityReview']);
+  expect(await campaign.population(1)).toEqual(population);
+  await holds('2026-03-31');
 });
 
 test('Q3: each quarter makes up what the year lacks; a share holds at every quarter’s end in every city', async () => {

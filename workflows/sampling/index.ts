@@ -2,7 +2,7 @@ import { runCase } from '../kernel/case.js';
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
 import type { SamplingFacts } from './facts.js';
-import { openPage, replaceCancelled } from './opening.js';
+import { look, openPage, replaceCancelled } from './opening.js';
 import { begin, drawFrozen, enterBeacon, enterCounts, publish } from './round.js';
 import { forecast, open, prove, quarterMissed, yearOver } from './year.js';
 
@@ -20,6 +20,7 @@ const definition: Procedure<SamplingFacts> = {
     'sampling.draw': drawFrozen,
     'sampling.page': openPage,
     'sampling.replace': replaceCancelled,
+    'reviews.progress': look,
   },
   tasks: {
     samplingRound: begin,

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { issuancesOf } from '../../../db/queries/issuances.js';
 import { forecastOf, type ForecastRow } from '../../../db/queries/samplingForecast.js';
-import { sharesOf } from '../../../db/queries/samplings.js';
+import { itemsOfRound, sharesOf } from '../../../db/queries/samplings.js';
 import { samplingRounds } from '../../../db/schema/index.js';
 import { type CalendarDate, parseDate } from '../../../rules/date.js';
 import { sampledKinds } from '../../../rules/samplingWords.js';
@@ -14,6 +14,7 @@ import { type PlatformCounts, reconcile } from './counts.js';
 import { drawRound, roundOf } from './draw.js';
 import { freeze } from './freeze.js';
 import { replace } from './replacement.js';
+import { listReviews } from './reviews.js';
 import { commitSeed, seedOf } from './seed.js';
 
 /**
@@ -52,20 +53,21 @@ export const samplingGuards: Readonly<Record<string, Guard>> = {
     return { answer: 'drawn', found: { drawn } };
   },
 
-  /** Publishes the drawn round: its seed is no secret any more. */
-  async samplingPublication(tx, params, input, _rules, secrets) {
+  /** Publishes the drawn round: its seed is no secret any more, and its sample is listed for review. */
+  async samplingPublication(tx, params, input, { pack }, secrets) {
     const { campaign, round } = roundIn(params);
     const seed = await seedOf(secrets, await roundOf(tx, campaign, round));
     await tx
       .update(samplingRounds)
       .set({ seed: seed.toString('hex'), publishedAt: input.at })
       .where(and(eq(samplingRounds.campaign, campaign), eq(samplingRounds.round, round)));
+    await listReviews(tx, pack, await itemsOfRound(tx, campaign, round));
     return { answer: 'published', found: {} };
   },
 
   /** Who takes the place of a drawn issuance whose permit has ended? */
-  async samplingReplacement(tx, params, _input, _rules, secrets) {
-    const { answer, ...found } = await replace(tx, secrets, {
+  async samplingReplacement(tx, params, _input, { pack }, secrets) {
+    const { answer, ...found } = await replace(tx, secrets, pack, {
       ...{ campaign: required(params, 'campaign'), permitNo: required(params, 'permitNo') },
       ...{ kind: kindOf.parse(params['kind']), issuedOn: parseDate(required(params, 'issuedOn')) },
       reason: required(params, 'reason'),

@@ -3,6 +3,7 @@ import type { Transaction } from '../../../db/database.js';
 import { itemsOfRound, populationOfRound, type SamplingItem } from '../../../db/queries/samplings.js';
 import { permits, samplingItems } from '../../../db/schema/index.js';
 import type { CalendarDate } from '../../../rules/date.js';
+import type { RulePack } from '../../../rules/pack.js';
 import type { SampledKind } from '../../../rules/samplingWords.js';
 import { ordered } from '../../../sampling/draw.js';
 import { partsOf } from '../../../sampling/population.js';
@@ -11,6 +12,7 @@ import { isEnded } from '../../../workflows/messages/step.js';
 import type { Secrets } from '../../secrets.js';
 import { roundOf } from './draw.js';
 import { issuanceOfLine, lineOf } from './lines.js';
+import { listReviews } from './reviews.js';
 import { hmacOf } from './seed.js';
 
 /** The issuance that is to be replaced. */
@@ -32,7 +34,12 @@ export type Replacement =
  * Replaces a drawn issuance whose permit has ended by the next rank of its class and industry. It stays in the population; the
  * reason stays with it.
  */
-export async function replace(tx: Transaction, secrets: Secrets, asked: Replaced): Promise<Replacement> {
+export async function replace(
+  tx: Transaction,
+  secrets: Secrets,
+  pack: RulePack,
+  asked: Replaced,
+): Promise<Replacement> {
   const { campaign, permitNo, kind, issuedOn, reason } = asked;
   const own = and(
     eq(samplingItems.campaign, campaign),
@@ -41,8 +48,7 @@ export async function replace(tx: Transaction, secrets: Secrets, asked: Replaced
     eq(samplingItems.issuedOn, issuedOn),
   );
   const [item] = await tx.select().from(samplingItems).where(own).for('update');
-  if (item === undefined || (item.state !== 'drawn' && item.state !== 'opened'))
-    return { answer: 'notDrawn' };
+  if (item?.state !== 'drawn') return { answer: 'notDrawn' };
   const [permit] = await tx.select().from(permits).where(eq(permits.permitNo, permitNo));
   if (permit === undefined || !isEnded(permit.state)) return { answer: 'inForce' };
   const next = await nextOf(tx, secrets, item);
@@ -52,11 +58,13 @@ export async function replace(tx: Transaction, secrets: Secrets, asked: Replaced
     .where(own);
   if (next === null) return { answer: 'none', round: item.round };
   const position = await nextPosition(tx, item);
-  await tx.insert(samplingItems).values({
-    ...{ campaign, round: item.round, position, twice: item.twice, state: 'drawn', reason: null },
+  const taking = {
+    ...{ campaign, round: item.round, position, twice: item.twice, state: 'drawn' as const, reason: null },
     ...{ permitNo: next.permitNo, kind, issuedOn: next.issuedOn as CalendarDate },
     ...{ replaces: permitNo, reviews: [] },
-  });
+  };
+  await tx.insert(samplingItems).values(taking);
+  await listReviews(tx, pack, [taking]);
   return { answer: 'replaced', round: item.round, permitNo: next.permitNo };
 }
 
