@@ -37,6 +37,7 @@ import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
 import { issues } from './routes/issues.js';
 import { requests } from './routes/requests.js';
+import { samplings } from './routes/samplings.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
@@ -67,6 +68,7 @@ export const resources: readonly Resource[] = [
   contents,
   imports,
   issues,
+  samplings,
   requests,
   events,
   webhooks,

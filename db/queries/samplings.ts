@@ -2,7 +2,7 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { SampledKind } from '../../rules/samplingWords.js';
 import type { CarriedRow } from '../../workflows/messages/samplings.js';
 import type { Database, Transaction } from '../database.js';
-import { samplingItems, samplingPopulation, samplingRounds } from '../schema/index.js';
+import { samplingCounts, samplingItems, samplingPopulation, samplingRounds } from '../schema/index.js';
 
 /** A round of a sampling. */
 export type SamplingRound = typeof samplingRounds.$inferSelect;
@@ -112,4 +112,13 @@ export async function sharesOf(
     where population.campaign = ${campaign} and (round.published_at is not null or not ${publishedOnly})
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
   return rows;
+}
+
+/** The platform's counts of a campaign, as they were entered. */
+export async function countsEntered(db: Database, campaign: string) {
+  return await db
+    .select()
+    .from(samplingCounts)
+    .where(eq(samplingCounts.campaign, campaign))
+    .orderBy(samplingCounts.at, samplingCounts.task, samplingCounts.organ, samplingCounts.kind);
 }

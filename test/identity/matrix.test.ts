@@ -95,6 +95,7 @@ beforeAll(async () => {
     },
     ...{ document: 'document-1', clock: 'completeness.1', no: valid.permitNo, hold: 'never' },
     version: '1',
+    round: '1',
     ...{ userId: target.id, coveredBy: desk.id, from: '2032-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
@@ -210,6 +211,10 @@ beforeAll(async () => {
     'POST /issues/{number}/reopening': { reason: '复发' },
     'POST /issues/{number}/take-up': { reason: '督办' },
     'POST /issue-ledger': {},
+    'POST /samplings': { region: '990000', year: 2032 },
+    'POST /samplings/{number}/replacements': {
+      ...{ permitNo: valid.permitNo, kind: 'first', issuedOn: '2032-01-06', reason: '已注销' },
+    },
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,
