@@ -14,6 +14,7 @@ import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
 import { authorityActs } from './routes/authorityActs.js';
 import { audit } from './routes/audit.js';
+import { bulletins } from './routes/bulletins.js';
 import { calendars } from './routes/calendars.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
@@ -69,6 +70,7 @@ export const resources: readonly Resource[] = [
   imports,
   issues,
   samplings,
+  bulletins,
   requests,
   events,
   webhooks,

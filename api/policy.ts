@@ -93,6 +93,8 @@ export const policy = {
   'sampling.open': ['inspector', 'sectionHead'],
   'sampling.replace': ['inspector', 'sectionHead'],
   'sampling.read': officers,
+  'bulletin.draft': ['inspector', 'sectionHead'],
+  'bulletin.read': officers,
   'sweep.start': ['inspector', 'sectionHead'],
   'sweep.pause': ['inspector', 'sectionHead'],
   'sweep.resume': ['inspector', 'sectionHead'],

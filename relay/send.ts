@@ -59,6 +59,7 @@ const opening: readonly string[] = [
   'issue.open',
   'issue.import',
   'sampling.open',
+  'bulletin.draft',
   'qualityReview.open',
   'sweep.start',
 ];

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js';
 import { acceptanceEvents } from './events/acceptance.js';
+import { bulletinEvents } from './events/bulletin.js';
 import { calendarEvents } from './events/calendar.js';
 import { authorityEvents } from './events/authority.js';
 import { cancellationEvents } from './events/cancellation.js';
@@ -28,6 +29,7 @@ export const events = {
   ...versionEvents,
   ...issueEvents,
   ...samplingEvents,
+  ...bulletinEvents,
   ...tierEvents,
   ...everyCaseEvents,
   ...leverEvents,

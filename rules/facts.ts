@@ -15,6 +15,7 @@ export type Procedure =
   | 'cleanUp'
   | 'issue'
   | 'sampling'
+  | 'bulletin'
   | 'qualityReview'
   | 'sweep'
   | 'selfCheck';

@@ -117,6 +117,13 @@ export const glossary = {
   samplingCounts: { zh: '核发数核对', en: 'reconciliation of the counts' },
   samplingBeacon: { zh: '录入公开数值', en: 'entry of the public value' },
   samplingPublication: { zh: '抽取结果公布', en: 'publication of a draw' },
+  bulletin: { zh: '通报', en: 'bulletin' },
+  commenting: { zh: '征求各市意见', en: 'cities comment' },
+  revising: { zh: '意见处理', en: 'comments being weighed' },
+  comments: { zh: '征求意见期限', en: 'term to comment' },
+  bulletinDraft: { zh: '通报拟稿', en: 'draft of a bulletin' },
+  bulletinComment: { zh: '通报征求意见', en: 'comment on a bulletin' },
+  bulletinSubmission: { zh: '通报报签', en: 'submission of a bulletin' },
   samplingProof: { zh: '年度比例核算', en: 'proof of the year’s shares' },
 
   // Classes, elements

@@ -57,6 +57,8 @@ export const indispensableLimits = [
   'sampling.yearEnd',
   'sampling.handling',
   'sampling.proof',
+  'bulletin.handling',
+  'bulletin.comment',
   'qualityReview',
   'sweep',
 ] as const;

@@ -37,6 +37,7 @@ const procedure = z.enum([
   'cleanUp',
   'issue',
   'sampling',
+  'bulletin',
   'qualityReview',
   'sweep',
   'selfCheck',

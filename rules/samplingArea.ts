@@ -18,3 +18,15 @@ export function countingPlace(pack: RulePack, area: string, kind: SampledKind): 
   const counting = organ.actsFor === null ? organ : organOf(pack, organ.actsFor);
   return { city: counting.area, approving: deciding, supervising: counting.id };
 }
+
+/** The organs in whose divisions issuances count: those that hear what is said of them. */
+export function supervisingOrgans(pack: RulePack): readonly string[] {
+  const areas = pack.responsibilities.filter(({ procedures }) => procedures.includes('first'));
+  return [...new Set(areas.map(({ area }) => countingPlace(pack, area, 'first').supervising))];
+}
+
+/** Every area of a region with the city in which it counts. */
+export function cityOfAreas(pack: RulePack): Readonly<Record<string, string>> {
+  const areas = pack.responsibilities.filter(({ procedures }) => procedures.includes('first'));
+  return Object.fromEntries(areas.map(({ area }) => [area, countingPlace(pack, area, 'first').city]));
+}

@@ -5,6 +5,7 @@ export { authorityChange } from './authority/authorityChange.js';
 export { revocation } from './authority/revocation.js';
 export { urging } from './authority/urging.js';
 export { withdrawal } from './authority/withdrawal.js';
+export { bulletin } from './bulletin.js';
 export { cancellation } from './cancellation/index.js';
 export { cleanUp } from './cleanUp.js';
 export { issue } from './issue/index.js';

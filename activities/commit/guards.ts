@@ -19,6 +19,7 @@ import { versionGuards } from './versionGuards.js';
 import { lockPermit, required } from './permitRows.js';
 import { registrationGuards } from './registrationGuards.js';
 import { issueGuards } from './issueGuards.js';
+import { bulletinGuards } from './bulletinGuards.js';
 import { samplingGuards } from './sampling/guards.js';
 import type { Secrets } from '../secrets.js';
 import { reviewGuards } from './reviewGuards.js';
@@ -163,6 +164,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   ...versionGuards,
   ...issueGuards,
   ...samplingGuards,
+  ...bulletinGuards,
   ...reviewGuards,
 };
 

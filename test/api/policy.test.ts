@@ -62,6 +62,8 @@ const matrix: Record<Operation, string> = {
   'sampling.open': 'inspector sectionHead',
   'sampling.replace': 'inspector sectionHead',
   'sampling.read': 'OFFICERS',
+  'bulletin.draft': 'inspector sectionHead',
+  'bulletin.read': 'OFFICERS',
   'sweep.start': 'inspector sectionHead',
   'sweep.pause': 'inspector sectionHead',
   'sweep.resume': 'inspector sectionHead',

@@ -17,5 +17,6 @@ export const registration = waitsFirst;
 export const cleanUp = waitsFirst;
 export const issue = waitsFirst;
 export const sampling = waitsFirst;
+export const bulletin = waitsFirst;
 export const qualityReview = waitsFirst;
 export const sweep = waitsFirst;

@@ -167,6 +167,11 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /samplings/{number}/counts': [['OFFICERS', 404, 404]],
   'GET /samplings/{number}/forecast': [['OFFICERS', 404, 404]],
   'POST /samplings/{number}/replacements': [['inspector sectionHead', 404, 404]],
+  'POST /bulletins': [['inspector sectionHead', 403, 403]],
+  'GET /bulletins/{number}': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/figures/{figure}/rows': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/workbook': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/page': [['OFFICERS', 404, 404]],
   'GET /issue-ledger': [['inspector sectionHead deputyHead organHead', 200, 200]],
   // What is sent here is no file.
   'POST /issue-ledger': [['inspector sectionHead', 400, 400]],

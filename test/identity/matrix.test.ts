@@ -95,7 +95,7 @@ beforeAll(async () => {
     },
     ...{ document: 'document-1', clock: 'completeness.1', no: valid.permitNo, hold: 'never' },
     version: '1',
-    round: '1',
+    ...{ round: '1', figure: 'sampled' },
     ...{ userId: target.id, coveredBy: desk.id, from: '2032-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
@@ -211,6 +211,7 @@ beforeAll(async () => {
     'POST /issues/{number}/reopening': { reason: '复发' },
     'POST /issues/{number}/take-up': { reason: '督办' },
     'POST /issue-ledger': {},
+    'POST /bulletins': { region: '990000', from: '2032-01-01', to: '2032-03-03' },
     'POST /samplings': { region: '990000', year: 2032 },
     'POST /samplings/{number}/replacements': {
       ...{ permitNo: valid.permitNo, kind: 'first', issuedOn: '2032-01-06', reason: '已注销' },

@@ -14,6 +14,7 @@ export const caseKinds = [
   'cleanUp',
   'issue',
   'sampling',
+  'bulletin',
   'qualityReview',
   'sweep',
 ] as const;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as application from './applicationForms.js';
 import * as authority from './authorityForms.js';
+import * as bulletin from './bulletinForms.js';
 import * as common from './commonForms.js';
 import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
@@ -47,6 +48,7 @@ export const requestSchemas = {
   'issue.reopen': issue.reopened,
   'sampling.open': sampling.opened,
   'sampling.replace': sampling.replaced,
+  'bulletin.draft': bulletin.drafted,
   'sweep.start': review.sweepStarted,
   'sweep.pause': review.sweepPaused,
   'sweep.resume': review.sweepResumed,
@@ -118,6 +120,9 @@ export const taskForms = {
   samplingBeacon: sampling.beacon,
   samplingPublication: sampling.publication,
   samplingProof: sampling.proof,
+  bulletinDraft: bulletin.circulated,
+  bulletinComment: bulletin.comment,
+  bulletinSubmission: bulletin.submitted,
   qualityReview: review.qualityReview,
 } as const;
 

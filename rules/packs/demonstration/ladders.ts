@@ -110,6 +110,8 @@ export const ladders: Ladders = {
   'sampling.yearEnd': [{ name: 'forecast', before: calendarDays(30), ...statutory, action: 'remind' }],
   'sampling.handling': work,
   'sampling.proof': work,
+  'bulletin.handling': work,
+  'bulletin.comment': work,
   // The window opens with the first of them.
   'registration.validity': [60, 30, 20, 7].map(holderReminder),
   'issue.handling': work,

@@ -131,7 +131,7 @@ export const responsibilities: readonly Responsibility[] = [
   { area: '990222', procedures, ...lanjiang },
   oneOrgan('990122', 'yunchuan'),
   // What the region does itself.
-  { ...oneOrgan('990000', 'province'), procedures: ['sampling'] },
+  { ...oneOrgan('990000', 'province'), procedures: ['sampling', 'bulletin'] },
 ];
 
 const drafting: SigningStep = {

@@ -1,7 +1,7 @@
 import type { Limit } from '../../limit.js';
 import { byPack } from './limitBuilder.js';
 
-/** The limits of the provincial sampling: the work plan names the year's shares, the region its rounds. */
+/** The limits of the provincial sampling and its bulletins: the work plan names the year's shares, the region its rounds. */
 export const samplingLimits: readonly Limit[] = [
   byPack({
     id: 'sampling.round',
@@ -34,5 +34,21 @@ export const samplingLimits: readonly Limit[] = [
     binds: 'internal',
     unit: 'workingDay',
     length: 15,
+  }),
+  byPack({
+    id: 'bulletin.handling',
+    zh: '通报办理环节',
+    en: 'a step of a bulletin',
+    binds: 'internal',
+    unit: 'workingDay',
+    length: 5,
+  }),
+  byPack({
+    id: 'bulletin.comment',
+    zh: '对通报稿提出意见',
+    en: 'comments on the draft of a bulletin',
+    binds: 'internal',
+    unit: 'workingDay',
+    length: 5,
   }),
 ];
