@@ -69,11 +69,11 @@ function agreementOf(counts: readonly FigureCount[]) {
 async function typicalOf(db: Database, { typical }: Bulletin) {
   const told = [];
   for (const { issueId, note } of typical) {
-    const issue = await issueTold(db, String(issueId));
+    const issue = await issueTold(db, issueId);
     if (issue === undefined) continue;
     const { area, category, severity, responsible, determined, unitName, permitNo, description } = issue;
     told.push({
-      ...{ issue: String(issueId), area, category, severity, responsible, description, note: String(note) },
+      ...{ issue: issueId, area, category, severity, responsible, description, note },
       unit: determined ? (unitName ?? nobody.zh) : nobody.zh,
       permitNo: determined ? permitNo : null,
     });

@@ -31,7 +31,7 @@ export function optionsOf({ seed, beacon, shares }: SamplingRound): readonly str
   return [
     ...['--seed', seed ?? ''],
     ...(beacon === null ? [] : ['--beacon', beacon]),
-    ...['--first', String(shares['first']), '--reapply', String(shares['reapplication'])],
+    ...['--first', shares.first, '--reapply', shares.reapplication],
   ];
 }
 

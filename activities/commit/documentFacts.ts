@@ -213,7 +213,7 @@ async function listedPermits(tx: Transaction, batch: string): Promise<readonly W
 async function bulletinFacts(tx: Transaction, { id, facts, pack }: IssuingCase): Promise<DocumentFacts> {
   const counts = await figureCounts(tx, id);
   return {
-    bulletinText: asWritten(String(facts['text'] ?? '')),
+    bulletinText: asWritten(typeof facts['text'] === 'string' ? facts['text'] : ''),
     bulletinLines: bulletinLines(counts, pack.divisions),
   };
 }

@@ -1,5 +1,4 @@
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { JsonObject } from '../../workflows/messages/json.js';
 import { calendarDate, instant } from '../columns.js';
 
 /** The bulletins (通报): one a region and period. What they count is frozen with them, row by row. */
@@ -12,7 +11,7 @@ export const bulletins = pgTable('bulletins', {
   /** The bulletin before, which the trend is against. */
   former: text(),
   /** The issues that a person picked as typical, with what is said of each. */
-  typical: jsonb().$type<readonly JsonObject[]>().notNull(),
+  typical: jsonb().$type<readonly { readonly issueId: string; readonly note: string }[]>().notNull(),
   issuedOn: calendarDate('issued_on'),
 });
 

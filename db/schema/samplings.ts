@@ -1,6 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { SampledKind, SampleState } from '../../rules/samplingWords.js';
-import type { JsonObject } from '../../workflows/messages/json.js';
 import type { CarriedRow } from '../../workflows/messages/samplings.js';
 import { bytes, calendarDate, instant } from '../columns.js';
 
@@ -27,7 +26,7 @@ export const samplingRounds = pgTable(
     /** What the earlier rounds come to, as the draw took it. */
     carry: jsonb().$type<readonly CarriedRow[]>(),
     /** The shares that the round was drawn with: decimals. */
-    shares: jsonb().$type<JsonObject>().notNull(),
+    shares: jsonb().$type<{ readonly first: string; readonly reapplication: string }>().notNull(),
     drawnAt: instant('drawn_at'),
     publishedAt: instant('published_at'),
   },

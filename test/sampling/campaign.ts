@@ -128,7 +128,7 @@ export class Campaign extends Office<Rig> {
     return [...strata].sort().map((stratum) => {
       const [city = '', kind = ''] = stratum.split(' ');
       const issued = this.issued.filter(
-        (each) => String(each.city) === city && each.kind === kind && each.on <= asOf,
+        (each) => each.city === city && each.kind === kind && each.on <= asOf,
       );
       const drawn = parts
         .filter((part) => part.city === city && part.kind === kind)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 /** A worker process whose power goes right after the next transaction commits. */
-async function fusedWorker(): Promise<ChildProcess> {
+async function fusedWorker() {
   const { temporalAddress, workflowBundle, codecKeys } = inject('servers');
   const fuse = join(folder, 'fuse');
   await rm(fuse, { force: true });
@@ -56,7 +56,6 @@ async function fusedWorker(): Promise<ChildProcess> {
   const worker = spawn(process.execPath, [script, JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (worker.stdout === null) throw new Error('no output');
   await once(worker.stdout, 'data');
   await writeFile(fuse, '');
   return worker;

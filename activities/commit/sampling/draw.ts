@@ -65,8 +65,8 @@ export interface Drawing {
 /** The shares that a round was committed with. */
 export function sharesOfRound({ shares }: SamplingRound) {
   return {
-    first: parseShare(String(shares['first']), 'shares.first'),
-    reapplication: parseShare(String(shares['reapplication']), 'shares.reapplication'),
+    first: parseShare(shares.first, 'shares.first'),
+    reapplication: parseShare(shares.reapplication, 'shares.reapplication'),
   };
 }
 
