@@ -45,6 +45,10 @@ const shown = [
   ),
   'issue.closedOut.1@archived',
   'issue.closedOut.2@end',
+  ...['waiting', 'reconciling', 'frozen', 'drawn', 'end'].map((stage) => `sampling.drawn.0@${stage}`),
+  ...['drafting', 'commenting', 'revising', 'signing', 'sealing', 'end'].map(
+    (stage) => `bulletin.issued.0@${stage}`,
+  ),
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
 ];
 
