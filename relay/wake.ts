@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { clockOffset } from '../db/legalClock.js';
+import { clockOffset, legalNow } from '../db/legalClock.js';
 import { restingAndDue, restingState } from '../db/queries/resting.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
 import type { CaseInput } from '../workflows/messages/state.js';
@@ -30,11 +30,16 @@ export async function wakeDue(
   return due.length;
 }
 
-async function wake(context: SendingContext, caseId: string): Promise<void> {
+/**
+ * Wakes a resting case and waits for it to rest again, for so long as patience lasts. One that has nothing due is left alone:
+ * another relay, or the run of a moment ago, has taken what was due when it was listed, and a run without a moment or a
+ * request would wait for one, open, and be met by whoever wakes the case next.
+ */
+export async function wake(context: SendingContext, caseId: string): Promise<void> {
   const { client, db, taskQueue } = context;
   const kind = caseKindOf(caseId);
   const state = await restingState(db, { caseId, kind });
-  if (state === undefined) return;
+  if (state === undefined || state.next === null || state.next.at > (await legalNow(db))) return;
   const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db), state };
   const run = await client.workflow.start<CaseWorkflow>(kind, {
     ...{ workflowId: caseId, taskQueue, args: [input] },
