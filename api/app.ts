@@ -14,6 +14,7 @@ import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
 import { authorityActs } from './routes/authorityActs.js';
 import { audit } from './routes/audit.js';
+import { bulletins } from './routes/bulletins.js';
 import { calendars } from './routes/calendars.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
@@ -42,6 +43,7 @@ import { qualityReviews } from './routes/qualityReviews.js';
 import { selfChecks } from './routes/selfChecks.js';
 import { sweeps } from './routes/sweeps.js';
 import { requests } from './routes/requests.js';
+import { samplings } from './routes/samplings.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
@@ -77,6 +79,8 @@ export const resources: readonly Resource[] = [
   selfChecks,
   qualityReviews,
   findings,
+  samplings,
+  bulletins,
   requests,
   events,
   webhooks,

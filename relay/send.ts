@@ -59,6 +59,8 @@ const opening: readonly string[] = [
   'issue.find',
   'issue.open',
   'issue.import',
+  'sampling.open',
+  'bulletin.draft',
   'qualityReview.open',
   'sweep.start',
   'selfCheck.open',

@@ -14,6 +14,8 @@ export type Procedure =
   | 'registration'
   | 'cleanUp'
   | 'issue'
+  | 'sampling'
+  | 'bulletin'
   | 'qualityReview'
   | 'sweep'
   | 'selfCheck';

@@ -143,6 +143,8 @@ export interface Settings {
   readonly classReviewFrom: string;
   /** Whether who found an issue may be one of the two who verify that it is mended. */
   readonly issueFinderVerifies: boolean;
+  /** The shares of a year's issuances that the region samples, and of the sample that two people review, blind. Decimals. */
+  readonly sampling: { readonly first: string; readonly reapplication: string; readonly twice: string };
   /** What a city's sweep covers beside the year's first and re-applied permits: all others at once, or a part of them a year. */
   readonly sweepCoverage: 'rolling' | 'all';
   /** In so many years a rolling sweep comes round to every permit. */

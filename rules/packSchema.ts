@@ -11,6 +11,8 @@ const standing = z.enum(['seen', 'recalled', 'derived']);
 const area = z.string().regex(/^\d{6}$/, 'a six-digit division');
 
 const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD');
+/** A share as a decimal, such as `0.3`. */
+const share = z.string().regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, 'a decimal from 0 to 1');
 
 const date = z.custom<CalendarDate>((value) => {
   try {
@@ -35,6 +37,8 @@ const procedure = z.enum([
   'registration',
   'cleanUp',
   'issue',
+  'sampling',
+  'bulletin',
   'qualityReview',
   'sweep',
   'selfCheck',
@@ -207,6 +211,7 @@ const pack = z.strictObject({
     cancellationDocument: text.nullable(),
     classReviewFrom: dayOfYear,
     issueFinderVerifies: z.boolean(),
+    sampling: z.strictObject({ first: share, reapplication: share, twice: share }),
     sweepCoverage: z.enum(['rolling', 'all']),
     sweepYears: z.int().min(1).max(10),
     selfCheckFrom: dayOfYear,

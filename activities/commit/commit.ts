@@ -20,6 +20,7 @@ import {
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
 import type { Templates } from '../../documents/templates.js';
+import type { Secrets } from '../secrets.js';
 import { writeCleanUp } from './cleanUpWrites.js';
 import { type ClockRules, isOutdated, resolveClocks, rulesOf } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
@@ -41,6 +42,7 @@ type CaseRow = typeof cases.$inferSelect;
 export interface CommitSources {
   readonly calendars: CalendarSource;
   readonly templates: Templates;
+  readonly secrets: Secrets;
 }
 
 /**
@@ -79,7 +81,7 @@ const inTransaction = (
 async function commitIn(
   tx: Transaction,
   later: Later,
-  { calendars, templates }: CommitSources,
+  { calendars, templates, secrets }: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
   const found = await lockAndRead(tx, input);
@@ -124,7 +126,7 @@ async function commitIn(
     if (clock !== undefined && isOutdated(clock, rules))
       return { steps: [], next, verdict: { type: 'wait', requests: [] } };
   }
-  const draft = await chooseDraft(tx, input, rules);
+  const draft = await chooseDraft(tx, input, rules, secrets);
   const step = await write(tx, later, input, opening, rules, draft, found.clocks, templates);
   return {
     steps: [step],
@@ -173,11 +175,16 @@ function openingRow(input: CommitInput): CaseRow {
   };
 }
 
-async function chooseDraft(tx: Transaction, input: CommitInput, rules: ClockRules): Promise<StepDraft> {
+async function chooseDraft(
+  tx: Transaction,
+  input: CommitInput,
+  rules: ClockRules,
+  secrets: Secrets,
+): Promise<StepDraft> {
   if (input.decided.type === 'draft') return input.decided.draft;
   if (input.decided.type === 'refused') throw new Error('a refusal has no draft');
   const { guard, params, branches } = input.decided.drafts;
-  const answered = await guards[guard]?.(tx, params, input, rules);
+  const answered = await guards[guard]?.(tx, params, input, rules, secrets);
   const { answer, found } = typeof answered === 'object' ? answered : { answer: answered, found: {} };
   const draft = answer === undefined ? undefined : branches[answer];
   if (draft === undefined) {

@@ -64,9 +64,9 @@ export async function listTasks(
 /** A row of the inbox. */
 export type TaskRow = Awaited<ReturnType<typeof listTasks>>['items'][number];
 
-/** A task by its id, if its case lies within the scope. */
+/** A task by its id, if its case lies within the scope, or it is one of the scope's own organs' (a city's part in the region's case). */
 export async function findTask(db: Database, scope: Scope, id: string): Promise<TaskRow | undefined> {
-  const [row] = await withCase(db).where(and(eq(tasks.id, id), caseInScope(scope)));
+  const [row] = await withCase(db).where(and(eq(tasks.id, id), or(caseInScope(scope), ofOrgans(scope))));
   return row;
 }
 
@@ -195,3 +195,6 @@ function conditionsOf(filter: TaskFilter, now: Instant): (SQL | undefined)[] {
     search === undefined ? undefined : caseMatches(search),
   ];
 }
+
+const ofOrgans = ({ organs }: Scope) =>
+  organs.length === 0 ? undefined : inArray(tasks.organ, [...organs]);

@@ -86,6 +86,8 @@ export const sampleFacts: DocumentFacts = {
   rectifyDays: asWritten('15'),
   rectifiedOn: day('2026年4月20日', '20 April 2026'),
   determination: words('维持', 'upheld'),
+  bulletinText: asWritten('现将本季度排污许可质量核查情况通报如下。'),
+  bulletinLines: [words('抽查12件', '12 sampled'), words('问题3个', '3 problems')],
   servedTitle: words('受理通知书', 'notice of acceptance'),
   servedNumber: asWritten('云环许受〔2026〕8号'),
   method: words('邮寄送达', 'post'),

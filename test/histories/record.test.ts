@@ -24,6 +24,7 @@ import { chainOf } from '../rig/replay.js';
 import { openSelfChecks } from '../../relay/selfChecks.js';
 import { faultyPermit, inspector, permitNoOf, register, Sweep } from '../tiers/campaign.js';
 import { problem, SelfCheck } from '../tiers/selfCheckCase.js';
+import { Campaign, inspector as provincial } from '../sampling/campaign.js';
 import {
   applyForCancellation,
   Asking,
@@ -182,6 +183,42 @@ test.runIf(recording)(
     await rig.close();
   },
 );
+
+test.runIf(recording)('a round of a sampling and a bulletin at every stage', async () => {
+  const rig = await openRecordingRig('2029-03-05 10:00');
+  const campaign = new Campaign(rig, 2029);
+  await campaign.ask(provincial, 'sampling.open', { region: '990000', year: 2029 });
+  const sampled = new Recording(rig, campaign.caseId, 'drawn');
+  await sampled.note('waiting');
+  await campaign.import(
+    [1, 2].map((unit) => ({ unit: unitOf(rig, unit), city: '990100', kind: 'first', on: '2029-03-01' })),
+  );
+  await campaign.begin('公开数值');
+  await sampled.note('reconciling');
+  await campaign.reconcile('2029-03-05');
+  await sampled.note('frozen');
+  await rig.world.advanceTo(at('2029-03-05 12:00'));
+  const value = { outcome: 'entered', value: '1', at: '2029-03-05T11:00:00+08:00' };
+  await campaign.complete(provincial, 'samplingBeacon', value);
+  await sampled.note('drawn');
+  await campaign.publish();
+  await sampled.write();
+  const bulletin = new Office(rig, 'bulletin/990000-2029-1', people.staffOf('province'));
+  const told = new Recording(rig, bulletin.caseId, 'issued');
+  await bulletin.ask(provincial, 'bulletin.draft', { region: '990000', from: '2029-01-01', to: '2029-03-05' });
+  await told.note('drafting');
+  await bulletin.complete(provincial, 'bulletinDraft', { outcome: 'circulate', text: '通报', typical: [] });
+  await told.note('commenting');
+  await rig.world.advanceTo(at('2029-03-14 09:00'));
+  await told.note('revising');
+  await bulletin.complete(provincial, 'bulletinSubmission', { outcome: 'submit', answer: '无意见' });
+  await told.note('signing');
+  await bulletin.sign('sectionHead', 'deputyHead');
+  await told.note('sealing');
+  await bulletin.seal('bulletin');
+  await told.write();
+  await rig.close();
+});
 
 test.runIf(recording)('a permit and its cancellation at every stage', async () => {
   const rig = await openRecordingRig('2026-03-05 10:00');

@@ -51,6 +51,10 @@ const shown = [
   ...['selfChecking', 'mending', 'end'].map((stage) => `selfCheck.problems.0@${stage}`),
   'issue.closedOut.1@archived',
   'issue.closedOut.2@end',
+  ...['waiting', 'reconciling', 'frozen', 'drawn', 'end'].map((stage) => `sampling.drawn.0@${stage}`),
+  ...['drafting', 'commenting', 'revising', 'signing', 'sealing', 'end'].map(
+    (stage) => `bulletin.issued.0@${stage}`,
+  ),
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
   'cancellation.running.0@running',
   // Counted anew by a publication, with its signal; and moved to another pack by a signed lever.

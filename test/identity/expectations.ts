@@ -157,6 +157,21 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /issues/{number}/reopening': closed('inspector sectionHead'),
   // Only the organ above takes an issue up.
   'POST /issues/{number}/take-up': [['sectionHead deputyHead', 403, 404]],
+  // The region's own organ samples; a city's people see what is published.
+  'POST /samplings': [['inspector sectionHead', 403, 403]],
+  'GET /samplings/{number}/rounds': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/rounds/{round}': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/rounds/{round}/population': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/rounds/{round}/carry': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/shares': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/counts': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/forecast': [['OFFICERS', 404, 404]],
+  'POST /samplings/{number}/replacements': [['inspector sectionHead', 404, 404]],
+  'POST /bulletins': [['inspector sectionHead', 403, 403]],
+  'GET /bulletins/{number}': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/figures/{figure}/rows': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/workbook': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/page': [['OFFICERS', 404, 404]],
   'GET /issue-ledger': [['inspector sectionHead deputyHead organHead', 200, 200]],
   // What is sent here is no file.
   'POST /issue-ledger': [['inspector sectionHead', 400, 400]],

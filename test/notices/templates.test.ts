@@ -47,6 +47,8 @@ const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'issue.raised': { permitNo: 'P1', organ: '示范自治区生态环境厅' },
   'selfCheck.asked': { permitNo: 'P1', period: '2026' },
   'selfCheck.overdue': { permitNo: 'P1', times: 2 },
+  'sampling.overdue': { year: '2026' },
+  'sampling.forecast': { year: '2026' },
   'clock.remind': { clock: 'decision', moment: 'remind5' },
   'clock.warn': { clock: 'decision', moment: 'lastWarning' },
   'clock.yellow': { clock: 'decision', moment: 'yellow' },
@@ -140,6 +142,7 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
         'selfCheck.asked',
         'selfCheck.overdue',
       ],
+      ...['sampling.overdue', 'sampling.forecast'],
     ];
     expect(article === null, name).toBe(silent.includes(name));
   }

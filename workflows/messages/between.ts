@@ -167,6 +167,9 @@ export interface CaseMessages {
     readonly tier: Tier;
     readonly description: string;
   };
+  /** From a sampling to itself: what goes on without anybody, a step each, so that it goes on after a crash too. */
+  readonly 'sampling.draw': { readonly round: number };
+  readonly 'sampling.page': { readonly round: number };
   /** From a campaign's list: this permit, or issuance, is under review. */
   readonly 'qualityReview.open': ReviewToOpen;
   /** The yearly round, or a campaign: this permit's unit checks itself. */
@@ -346,6 +349,8 @@ export const messageNames: readonly MessageName[] = [
   'issue.open',
   'issue.import',
   'issue.recurred',
+  'sampling.draw',
+  'sampling.page',
   'qualityReview.open',
   'reviews.progress',
   'selfCheck.open',

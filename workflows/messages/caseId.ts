@@ -13,6 +13,8 @@ export const caseKinds = [
   'registration',
   'cleanUp',
   'issue',
+  'sampling',
+  'bulletin',
   'qualityReview',
   'sweep',
   'selfCheck',

@@ -105,6 +105,13 @@ export const ladders: Ladders = {
   'authorityChange.quota': aim,
   'class.review': work,
   'cleanUp.review': work,
+  // A round is drawn on the last day of its quarter at the latest; the year's is forecast from 1 December.
+  'sampling.round': [{ name: 'remind10', before: calendarDays(10), ...statutory, action: 'remind' }],
+  'sampling.yearEnd': [{ name: 'forecast', before: calendarDays(30), ...statutory, action: 'remind' }],
+  'sampling.handling': work,
+  'sampling.proof': work,
+  'bulletin.handling': work,
+  'bulletin.comment': work,
   // The window opens with the first of them.
   'registration.validity': [60, 30, 20, 7].map(holderReminder),
   'issue.handling': work,

@@ -4,6 +4,7 @@ import { issueLimits } from './issueLimits.js';
 import { tierLimits } from './tierLimits.js';
 import { byLaw, confirmedBy, pausable, penaltyDays, penaltyGrounds } from './limitBuilder.js';
 import { localLimits } from './localLimits.js';
+import { samplingLimits } from './samplingLimits.js';
 
 const acceptance: readonly Limit[] = [
   byLaw('REG', '8(1)', 'recalled', {
@@ -233,7 +234,10 @@ const life: readonly Limit[] = [
 
 /** The time limits of the demonstration region. What a provision sets, and what the region has chosen. */
 export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
-  [...acceptance, ...decision, ...hearing, ...life, ...localLimits, ...issueLimits, ...tierLimits].map(
+  [
+    ...[...acceptance, ...decision, ...hearing, ...life, ...localLimits],
+    ...[...issueLimits, ...tierLimits, ...samplingLimits],
+  ].map(
     (limit) => [limit.id, limit],
   ),
 );
