@@ -70,7 +70,9 @@ async function bulletinFor({ db }: Context, person: Person, number: string) {
   const own = await findCase(db, scope, caseId);
   const row = own ?? (await caseById(db, caseId));
   const bulletin = await findBulletin(db, caseId);
-  const hears = row !== undefined && supervisingOrgans(packById(row.packId)).some((organ) => scope.organs.includes(organ));
+  const hears =
+    row !== undefined &&
+    supervisingOrgans(packById(row.packId)).some((organ) => scope.organs.includes(organ));
   const mayRead = own !== undefined || bulletin?.issuedOn != null || (hears && row.stage !== 'drafting');
   if (row === undefined || bulletin === undefined || !mayRead)
     throw new DomainError('not.found', { what: 'there is no such bulletin', found: caseId });
@@ -106,8 +108,7 @@ export const bulletins: Resource = {
         ]);
         const known = await requestOfKey(context.db, person.id, idempotencyKey);
         const year = yearOf(dateOf(await legalNow(context.db)));
-        const caseId =
-          known?.caseId ?? `bulletin/${await nextBulletinNumber(context.db, body.region, year)}`;
+        const caseId = known?.caseId ?? `bulletin/${await nextBulletinNumber(context.db, body.region, year)}`;
         const asked = { name: 'bulletin.draft', caseId, body, idempotencyKey, instance } as const;
         return await record(context, person, actor, asked, { opens: true });
       },

@@ -8,7 +8,10 @@ import { bulletinRows, bulletins, cases, issues, units } from '../schema/index.j
 export type Bulletin = typeof bulletins.$inferSelect;
 
 /** A bulletin by its case. */
-export async function findBulletin(db: Database | Transaction, caseId: string): Promise<Bulletin | undefined> {
+export async function findBulletin(
+  db: Database | Transaction,
+  caseId: string,
+): Promise<Bulletin | undefined> {
   const [found] = await db.select().from(bulletins).where(eq(bulletins.caseId, caseId));
   return found;
 }
@@ -72,7 +75,12 @@ export async function formerBulletin(
 export async function issueTold(db: Database | Transaction, caseId: string) {
   const [found] = await db
     .select({
-      ...{ area: issues.area, permitNo: issues.permitNo, category: issues.category, severity: issues.severity },
+      ...{
+        area: issues.area,
+        permitNo: issues.permitNo,
+        category: issues.category,
+        severity: issues.severity,
+      },
       ...{ responsible: issues.responsible, unitName: units.name },
       description: sql<string>`${cases.facts}->>'description'`,
       determined: sql<boolean>`coalesce(${cases.facts} #>> '{determination,outcome}', '') in ('upheld', 'altered')`,

@@ -196,5 +196,4 @@ function conditionsOf(filter: TaskFilter, now: Instant): (SQL | undefined)[] {
   ];
 }
 
-const ofOrgans = ({ organs }: Scope) =>
-  organs.length === 0 ? undefined : inArray(tasks.organ, [...organs]);
+const ofOrgans = ({ organs }: Scope) => (organs.length === 0 ? undefined : inArray(tasks.organ, [...organs]));

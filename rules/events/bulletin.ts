@@ -13,8 +13,14 @@ export const bulletinEvents = {
     'Circulated to the cities, with {typical} typical cases.',
   ),
   'bulletin.commented': event('{organ} 的意见：{text}。', 'Comment of {organ}: {text}.'),
-  'bulletin.commentsOver': event('征求意见期满，{silent} 未提出意见。', 'The term is over; nothing from {silent}.'),
-  'bulletin.submitted': event('意见处理：{answer}；报签。', 'What became of the comments: {answer}; on its chain.'),
+  'bulletin.commentsOver': event(
+    '征求意见期满，{silent} 未提出意见。',
+    'The term is over; nothing from {silent}.',
+  ),
+  'bulletin.submitted': event(
+    '意见处理：{answer}；报签。',
+    'What became of the comments: {answer}; on its chain.',
+  ),
   'bulletin.issued': event('通报用印并印发。', 'Sealed and issued.'),
   'bulletin.ended': event('通报终止：{reason}。', 'Ended: {reason}.'),
 } as const satisfies Record<string, EventText>;

@@ -205,7 +205,11 @@ test.runIf(recording)('a round of a sampling and a bulletin at every stage', asy
   await sampled.write();
   const bulletin = new Office(rig, 'bulletin/990000-2029-1', people.staffOf('province'));
   const told = new Recording(rig, bulletin.caseId, 'issued');
-  await bulletin.ask(provincial, 'bulletin.draft', { region: '990000', from: '2029-01-01', to: '2029-03-05' });
+  await bulletin.ask(provincial, 'bulletin.draft', {
+    region: '990000',
+    from: '2029-01-01',
+    to: '2029-03-05',
+  });
   await told.note('drafting');
   await bulletin.complete(provincial, 'bulletinDraft', { outcome: 'circulate', text: '通报', typical: [] });
   await told.note('commenting');

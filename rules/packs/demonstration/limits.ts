@@ -237,7 +237,5 @@ export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
   [
     ...[...acceptance, ...decision, ...hearing, ...life, ...localLimits],
     ...[...issueLimits, ...tierLimits, ...samplingLimits],
-  ].map(
-    (limit) => [limit.id, limit],
-  ),
+  ].map((limit) => [limit.id, limit]),
 );
