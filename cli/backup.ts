@@ -10,6 +10,7 @@ import {
   createDatabases,
   databaseOf,
   dumpDatabase,
+  nameTemporalStore,
   placeCluster,
   restoreDatabase,
   temporalStoreOf,
@@ -101,7 +102,10 @@ export async function restore(folder: string, output: Output): Promise<void> {
       url,
       databases.map(([, each]) => databaseOf(each)),
     );
-    for (const [name, each] of databases) await restoreDatabase(each, join(source, `${name}.dump`));
+    for (const [name, each] of databases) {
+      await restoreDatabase(each, join(source, `${name}.dump`));
+      if (name !== 'yizheng') await nameTemporalStore(each);
+    }
   }
   for (const [name, path] of placed) {
     const inside = dirname(path) === dataFolder ? join(unfinished, name) : path;

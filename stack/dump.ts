@@ -29,6 +29,11 @@ export async function restoreDatabase(url: string, file: string): Promise<void> 
   await runProgram('pg_restore', url, ['--no-owner', '--exit-on-error', '--single-transaction', file]);
 }
 
+/** Temporal's store knows its version by the name of its database, which a restored one may have changed. */
+export async function nameTemporalStore(url: string): Promise<void> {
+  await withClient(url, (client) => client.query('update schema_version set db_name = current_database()'));
+}
+
 /** The address goes by environment: a command line, and a password in it, can be read by everyone on the machine. */
 async function runProgram(
   name: 'pg_dump' | 'pg_restore',

@@ -19,7 +19,7 @@ import { startUi } from './ui.js';
 
 export { copyCluster, placeCluster } from './clusterCopy.js';
 export { createDatabases, databaseOf, temporalStoreOf, withDatabase } from './databases.js';
-export { dumpDatabase, restoreDatabase } from './dump.js';
+export { dumpDatabase, nameTemporalStore, restoreDatabase } from './dump.js';
 export { embeddedDatabaseUrl } from './embeddedDatabase.js';
 export { prepareNamespace, type NamespaceOptions, type SearchAttribute } from './namespace.js';
 export { portVariables, type PortName } from './ports.js';
