@@ -125,11 +125,11 @@ export class World {
   }
 }
 
-/** Asks every few milliseconds until the answer is null; after two minutes throws what was still missing. */
+/** Asks every few milliseconds until the answer is null; after half a minute throws what was still missing. */
 export async function until(
   missing: () => Promise<string | null>,
   what: string,
-  patience = 120_000,
+  patience = 30_000,
 ): Promise<void> {
   const end = Date.now() + patience;
   for (let pause = 5; ; pause = Math.min(pause * 1.5, 200)) {
