@@ -14,13 +14,13 @@ const mayImport = {
   db: ['rules', 'messages'],
   observe: ['rules', 'messages', 'db'],
   ledger: ['rules', 'codec', 'db'],
-  activities: ['rules', 'messages', 'db', 'documents', 'observe'],
+  activities: ['rules', 'messages', 'db', 'documents', 'observe', 'sampling'],
   relay: ['rules', 'messages', 'db', 'ledger', 'observe'],
   notices: ['rules', 'messages', 'db', 'relay'],
   import: ['rules', 'messages', 'db'],
   webhooks: ['rules', 'messages', 'db'],
   watch: ['rules', 'messages', 'db', 'notices', 'observe', 'relay'],
-  api: ['rules', 'messages', 'db', 'import', 'ledger', 'observe', 'relay', 'webhooks'],
+  api: ['rules', 'messages', 'db', 'import', 'ledger', 'observe', 'relay', 'sampling', 'webhooks'],
   rehearsal: ['rules', 'messages', 'db', 'codec', 'activities', 'notices', 'relay'],
 };
 const folders = [...Object.keys(mayImport), 'cli', 'bench', 'test'];

@@ -7,15 +7,21 @@ import { inSpan } from '../observe/spans.js';
 import type { StepListener } from '../observe/steps.js';
 import type { PublicationInput, PublicationPage } from '../workflows/messages/publication.js';
 import { commit } from './commit/commit.js';
+import type { Secrets } from './secrets.js';
 import { nextPage } from './publication/page.js';
 import { tellCases } from './publication/wake.js';
 
 /**
- * Everything that workflows may do to the world, bound to the database they do it to and the templates they write with.
+ * Everything that workflows may do to the world, bound to the database they do it to and the templates they write with, with the keys for what they keep secret.
  * `onStep` hears of every try.
  */
-export function createActivities(db: Database, templates: Templates, onStep: StepListener = () => undefined) {
-  const sources = { calendars: new CalendarSource(), templates };
+export function createActivities(
+  db: Database,
+  templates: Templates,
+  secrets: Secrets,
+  onStep: StepListener = () => undefined,
+) {
+  const sources = { calendars: new CalendarSource(), templates, secrets };
   return {
     async commit(input: CommitInput): Promise<CommitResult> {
       const began = performance.now();

@@ -5,6 +5,7 @@ import type { StepListener } from '../observe/steps.js';
 import { fromProject } from '../db/projectFolder.js';
 import { openTemplates, type Templates } from '../documents/templates.js';
 import { createActivities } from './index.js';
+import { secretsOf } from './secrets.js';
 
 /** What a worker of our cases needs. */
 export interface CaseWorkerOptions {
@@ -35,7 +36,7 @@ export async function createCaseWorker(options: CaseWorkerOptions): Promise<Work
     namespace,
     taskQueue,
     dataConverter,
-    activities: createActivities(db, await templatesOf(options), onStep),
+    activities: createActivities(db, await templatesOf(options), secretsOf(dataConverter), onStep),
     workflowBundle: { codePath: workflowBundle },
     // Steps under way finish; less than any process manager's patience.
     shutdownGraceTime: '10s',

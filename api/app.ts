@@ -14,6 +14,7 @@ import { accounts } from './routes/accounts.js';
 import { applications } from './routes/applications.js';
 import { authorityActs } from './routes/authorityActs.js';
 import { audit } from './routes/audit.js';
+import { bulletins } from './routes/bulletins.js';
 import { calendars } from './routes/calendars.js';
 import { cancellations } from './routes/cancellations.js';
 import { cases } from './routes/cases.js';
@@ -35,8 +36,14 @@ import { openIdSignIn } from './routes/openIdSignIn.js';
 import { permits } from './routes/permits.js';
 import { importFileTypes, imports } from './routes/imports.js';
 import { registrations } from './routes/registrations.js';
+import { findings } from './routes/findings.js';
 import { issues } from './routes/issues.js';
+import { lists } from './routes/lists.js';
+import { qualityReviews } from './routes/qualityReviews.js';
+import { selfChecks } from './routes/selfChecks.js';
+import { sweeps } from './routes/sweeps.js';
 import { requests } from './routes/requests.js';
+import { samplings } from './routes/samplings.js';
 import { service } from './routes/service.js';
 import { session } from './routes/session.js';
 import { tasks } from './routes/tasks.js';
@@ -67,6 +74,13 @@ export const resources: readonly Resource[] = [
   contents,
   imports,
   issues,
+  lists,
+  sweeps,
+  selfChecks,
+  qualityReviews,
+  findings,
+  samplings,
+  bulletins,
   requests,
   events,
   webhooks,
@@ -101,7 +115,10 @@ export function createApp(options: AppOptions): Express {
   // In base64 a file is a third larger; the rest is for its envelope.
   const envelope = Math.ceil(context.contentLimit * 1.4);
   app.post('/contents', express.json({ limit: envelope, reviver: refuseNulInside }));
-  app.post(['/imports', '/issue-ledger'], express.raw({ limit: '10mb', type: [...importFileTypes] }));
+  app.post(
+    ['/imports', '/issue-ledger', '/platform-records', '/registration-list'],
+    express.raw({ limit: '10mb', type: [...importFileTypes] }),
+  );
   app.use(express.json({ limit: '1mb', reviver: refuseNulInside }));
   for (const resource of resources) app.use(routerOf(resource, context));
   app.use((request) => {

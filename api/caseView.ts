@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { legalNow } from '../db/legalClock.js';
-import { type CaseRow, clocksOf, documentsOf, type ListedCase, openTasksOf } from '../db/queries/cases.js';
-import { findUnit } from '../db/queries/units.js';
+import { openIn } from '../db/queries/casePage.js';
+import type { CaseRow, ListedCase } from '../db/queries/cases.js';
 import { colourAt } from '../rules/clock.js';
 import type { Instant } from '../rules/date.js';
 import { packById, packs } from '../rules/packs/index.js';
@@ -150,17 +149,8 @@ export async function caseView(
 ): Promise<z.infer<typeof caseSchema>> {
   const deliberates = grantsFor(person, 'case.deliberation').length > 0;
   const isApplicant = kindOf(person.grants) === 'applicant';
-  const [unit, tasks, documents, clocks] = [
-    await findUnit(db, row.unitId),
-    isApplicant ? [] : await openTasksOf(db, row.id),
-    await documentsOf(db, row.id),
-    await clocksOf(db, row.id),
-  ];
-  const looking: Looking = {
-    packId: row.packId,
-    calendar: await calendars.current(db),
-    now: await legalNow(db),
-  };
+  const { unitName, tasks, documents, clocks } = await openIn(db, row);
+  const looking: Looking = { packId: row.packId, ...(await calendars.looking(db)) };
   const facts = Object.entries(row.facts).filter(([name]) =>
     deliberates ? !counters.includes(name) : openFacts.includes(name),
   );
@@ -170,10 +160,10 @@ export async function caseView(
     .map((clock) => clockView(clock, looking));
   return {
     ...{ ...caseSummary(row), ...cardOf(shown) },
-    unit: { id: row.unitId, name: unit?.name ?? null },
+    unit: { id: row.unitId, name: unitName },
     next: isApplicant || row.next === null ? null : { ...row.next },
     facts: readsPersons(person) ? Object.fromEntries(facts) : masked(Object.fromEntries(facts)),
-    tasks: tasks.map(({ id, kind, round, role, organ, assignee, clock, openedAt }) => {
+    tasks: (isApplicant ? [] : tasks).map(({ id, kind, round, role, organ, assignee, clock, openedAt }) => {
       return { id, href: taskHref(id), kind, round, role, organ, assignee, clock, openedAt };
     }),
     documents: released.map((document) => documentView(document, person)),

@@ -8,6 +8,7 @@ import type { TargetRules } from '../webhooks/target.js';
 import { type Auth, type AuthOptions, createAuth } from './auth.js';
 import { OpenId } from './openId.js';
 import { createRates, type RateOptions, type Rates } from './rates.js';
+import { SessionTokens } from './sessionTokens.js';
 
 /** What the API is made from. */
 export interface AppOptions {
@@ -50,6 +51,7 @@ export interface Context extends Omit<
 > {
   readonly auth: Auth;
   readonly authOptions: AuthOptions;
+  readonly sessionTokens: SessionTokens;
   /** The identity provider, where one is configured. */
   readonly openId: OpenId | undefined;
   readonly calendars: CalendarSource;
@@ -74,10 +76,12 @@ export function createContext({
   uiOrigin: _,
   ...rest
 }: AppOptions): Context {
+  const signIn = createAuth(rest.db, auth);
   return {
     ...rest,
-    auth: createAuth(rest.db, auth),
+    auth: signIn,
     authOptions: auth,
+    sessionTokens: new SessionTokens(signIn),
     openId: auth.oidc && new OpenId(auth.oidc, auth.baseUrl, auth.secret),
     calendars: new CalendarSource(),
     headTrees: new HeadTreeSource(),

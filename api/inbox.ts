@@ -56,7 +56,7 @@ export const handsOf = (person: Person): readonly string[] => [
 
 /** A task of the inbox, with its clock as it stands now. */
 export function taskView(row: TaskRow, looking: Omit<Looking, 'packId'>): TaskView {
-  const { clockRow, unitName, clock: _, case: of, ...task } = row;
+  const { clockRow, unitName, clock: _, due: __, case: of, ...task } = row;
   const clock = clockRow === null ? null : clockView(clockRow, { ...looking, packId: of.packId });
   const { procedure, stage, area, permitNo, unitId } = of;
   return {

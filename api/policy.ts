@@ -5,7 +5,8 @@ import { elements } from '../workflows/messages/elements.js';
 import type { RequestName } from '../workflows/messages/catalogue.js';
 import type { Actor } from '../workflows/messages/request.js';
 
-const elementRoles = elements.map((element) => `element.${element}` as const);
+/** The reviewers' roles, one an element. */
+export const elementRoles = elements.map((element) => `element.${element}` as const);
 
 /** Officers' roles: they work cases. */
 export const officerRoles = [
@@ -90,6 +91,17 @@ export const policy = {
   'issue.link': ['inspector', 'sectionHead'],
   'issue.takeUp': ['sectionHead', 'deputyHead'],
   'issue.reopen': ['inspector', 'sectionHead'],
+  'sampling.open': ['inspector', 'sectionHead'],
+  'sampling.replace': ['inspector', 'sectionHead'],
+  'sampling.read': officers,
+  'bulletin.draft': ['inspector', 'sectionHead'],
+  'bulletin.read': officers,
+  'sweep.start': ['inspector', 'sectionHead'],
+  'sweep.pause': ['inspector', 'sectionHead'],
+  'sweep.resume': ['inspector', 'sectionHead'],
+  'selfCheck.submit': filing,
+  'selfCheck.mend': filing,
+  'selfCheck.launch': ['inspector', 'sectionHead'],
   'task.claim': officers,
   'task.release': officers,
   'task.complete': officers,
@@ -127,7 +139,10 @@ export const policy = {
   'content.store': [...officers, 'applicant', 'systemAdministrator'],
   'content.read': [...officers, 'applicant'],
   'permit.import': ['sectionHead'],
+  'platform.import': ['acceptance'],
   'issue.read': [...officers, 'applicant'],
+  'review.read': officers,
+  'selfCheck.read': [...officers, 'applicant'],
   'issue.export': ['inspector', 'sectionHead', 'deputyHead', 'organHead'],
   'issue.import': ['inspector', 'sectionHead'],
   'unit.manage': ['acceptance', 'securityAdministrator'],

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { fromNodeHeaders } from 'better-auth/node';
 import { eq } from 'drizzle-orm';
 import { DomainError } from '../rules/errors.js';
 import type { Database } from '../db/database.js';
-import { grantsOfPerson, type StoredGrant } from '../db/queries/people.js';
+import type { StoredGrant } from '../db/queries/people.js';
+import { type LiveSession, liveSession } from '../db/queries/session.js';
 import { sessions } from '../db/schema/index.js';
 import { isRole } from './accounts.js';
 import { usualSessionEnds } from './auth.js';
@@ -18,25 +18,23 @@ const noted = 60_000;
  * minute is gone this minute; so is an account that was disabled. Throws `auth.required`.
  */
 export async function authenticate(
-  { auth, authOptions, db }: Context,
+  { sessionTokens, authOptions, db }: Context,
   headers: IncomingHttpHeaders,
 ): Promise<Person> {
-  const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
+  const token = await sessionTokens.of(headers);
+  const [session] = token === undefined ? [] : await liveSession(db, token);
   const { idleMinutes } = authOptions.sessions ?? usualSessionEnds;
-  if (session === null || session.user.disabledAt || !(await stillInUse(db, session.session, idleMinutes))) {
+  if (session === undefined || !(await stillInUse(db, session, idleMinutes))) {
     throw new DomainError('auth.required', {
       what: 'there is no session, or it has ended',
       where: 'header.Authorization',
       expected: 'Bearer <the token of POST /sign-in>, or its cookie',
     });
   }
-  const { id, name, username } = session.user;
-  const stored = await grantsOfPerson(db, id);
+  const { userId: id, name, username, grants: stored } = session;
   const others = [...new Set(stored.map((grant) => grant.userId))].filter((userId) => userId !== id);
   return {
-    id,
-    username: username ?? id,
-    name,
+    ...{ id, username, name },
     grants: grantsOf(stored, id),
     covering: others.map((userId) => ({ userId, grants: grantsOf(stored, userId) })),
   };
@@ -45,10 +43,10 @@ export async function authenticate(
 /** Whether a session was used lately; if so, this use is noted, if not, it ends. The wall clock's time. */
 async function stillInUse(
   db: Database,
-  { id, updatedAt }: { readonly id: string; readonly updatedAt: Date },
+  { id, usedAt }: Pick<LiveSession, 'id' | 'usedAt'>,
   idleMinutes: number,
 ): Promise<boolean> {
-  const unused = Date.now() - updatedAt.getTime();
+  const unused = Date.now() - usedAt;
   if (unused > idleMinutes * 60_000) {
     await db.delete(sessions).where(eq(sessions.id, id));
     return false;

@@ -19,6 +19,8 @@ export interface Servers extends Pick<OpenDatabase, 'db'> {
   readonly connection: Connection;
   readonly folder: string;
   readonly apiUrl: string;
+  /** Where the API tells what it has measured itself. */
+  readonly metricsUrl: string;
   readonly worker: Server;
   readonly bareWorker: Server;
   /** A worker of the product that may be killed: the supervisor, whose servers end together, does not know it. */
@@ -30,12 +32,13 @@ export interface Servers extends Pick<OpenDatabase, 'db'> {
 export const bareTaskQueue = 'bare';
 
 /**
- * Starts them in a folder that is gone afterwards, with the settings of production; `prepare` may change the database before
- * anybody works with it. Throws when one does not get ready.
+ * Starts them in a folder that is gone afterwards, with the settings of production and `more`; `prepare` may change the
+ * database before anybody works with it. Throws when one does not get ready.
  */
 export async function startServers(
   report: (line: string) => void,
   prepare: (db: Database) => Promise<void> = () => Promise.resolve(),
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'yizheng-bench-'));
   // PostgreSQL does not run as root: its own user must reach the folder.
@@ -53,6 +56,7 @@ export async function startServers(
   const { db, close } = openDatabase(databaseUrl, { connections: 20 });
   await db.execute('create table bare_rows (id uuid primary key, body jsonb not null)');
   const port = await chooseApiPort({ host: '127.0.0.1', port: 0 });
+  const metricsPort = await chooseApiPort({ host: '127.0.0.1', port: 0 });
   const apiUrl = `http://127.0.0.1:${port}`;
   await seedDemonstration(db, { secret: await sessionSecret(folder), baseUrl: apiUrl });
   await prepare(db);
@@ -61,7 +65,9 @@ export async function startServers(
     RATE_REQUESTS: '0',
     YIZHENG_DATA: folder,
     API_PORT: String(port),
+    API_METRICS_PORT: String(metricsPort),
     LOG_LEVEL: 'warn',
+    ...more,
   });
   const worker = await startPart(stack, 'worker', { dataFolder: folder, environment });
   const spawnWorker = () =>
@@ -83,6 +89,7 @@ export async function startServers(
   const connection = await Connection.connect({ address: temporalAddress });
   return {
     ...{ db, stack, connection, folder, apiUrl, worker, bareWorker, spawnWorker },
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     async stop() {
       await connection.close();
       await close();

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { createAccount } from '../api/accounts.js';
 import type { AuthOptions } from '../api/auth.js';
-import type { Grant, Role } from '../api/policy.js';
+import { elementRoles, type Grant, type Role } from '../api/policy.js';
 import type { Database } from '../db/database.js';
 import { ofUser } from '../db/queries/contacts.js';
 import { contacts, units, users } from '../db/schema/index.js';
@@ -20,7 +20,7 @@ const person = (username: string, name: string, organ: string, ...held: readonly
   grants: held.map((role) => ({ role, organ })),
 });
 
-/** The people of the demonstration region, from the desk to the three administrators. */
+/** The people of the demonstration region's two kinds of city, from the desk to the three administrators. */
 export const people: readonly Person[] = [
   person('desk', '窗口 · acceptance desk', 'yunchuan', 'acceptance'),
   person('officer', '承办人 · drafting officer', 'yunchuan', 'officer'),
@@ -38,6 +38,36 @@ export const people: readonly Person[] = [
   person('seal', '用印 · seal keeper', 'yunchuan', 'sealKeeper'),
   person('enforcement', '执法 · enforcement', 'yunchuan', 'enforcement'),
   person('approval', '澜江审批局窗口 · Lanjiang desk', 'lanjiang.approval', 'acceptance', 'officer'),
+  person('approval.head', '澜江审批局科长 · Lanjiang section head', 'lanjiang.approval', 'sectionHead'),
+  person('approval.legal', '澜江审批局法制 · Lanjiang legal officer', 'lanjiang.approval', 'legalOfficer'),
+  person('approval.deputy', '澜江审批局分管局长 · Lanjiang deputy head', 'lanjiang.approval', 'deputyHead'),
+  person('approval.chief', '澜江审批局局长 · Lanjiang head', 'lanjiang.approval', 'organHead'),
+  person('approval.seal', '澜江审批局用印 · Lanjiang seal keeper', 'lanjiang.approval', 'sealKeeper'),
+  person('ecology', '澜江生态环境局六要素 · Lanjiang six elements', 'lanjiang.ecology', ...elementRoles),
+  person(
+    'ecology.verification',
+    '澜江生态环境局核查 · Lanjiang verification',
+    'lanjiang.ecology',
+    'verification',
+  ),
+  person(
+    'ecology.head',
+    '澜江生态环境局科长 · Lanjiang ecology section head',
+    'lanjiang.ecology',
+    'sectionHead',
+  ),
+  person(
+    'ecology.deputy',
+    '澜江生态环境局分管局长 · Lanjiang ecology deputy head',
+    'lanjiang.ecology',
+    'deputyHead',
+  ),
+  person(
+    'ecology.enforcement',
+    '澜江生态环境局执法 · Lanjiang enforcement',
+    'lanjiang.ecology',
+    'enforcement',
+  ),
   person('steel', '示范钢铁 · enterprise', 'unit:steel', 'applicant'),
   person('paper', '示范造纸 · enterprise', 'unit:paper', 'applicant'),
   person('system', '系统管理员 · system administrator', '*', 'systemAdministrator'),

@@ -11,6 +11,14 @@ import { configurationOf } from '../temporal.config.js';
 import { databaseFor } from './databaseFor.js';
 import type { Output } from './program.js';
 
+/** The options of `yizheng import`, whatever the file is a list of. */
+export interface ImportOptions {
+  readonly dryRun?: true;
+  readonly json?: true;
+  /** In whose name the acts of a list are recorded. */
+  readonly as?: string;
+}
+
 /**
  * `yizheng import`: imports a permit list, of every region that a pack serves, into the database that DATABASE_URL names or
  * that `npm start` runs; workers then begin the permits' lives. The report goes to standard output, progress to standard
@@ -18,7 +26,7 @@ import type { Output } from './program.js';
  */
 export async function importFile(
   path: string,
-  { dryRun, json }: { readonly dryRun?: true; readonly json?: true },
+  { dryRun, json }: ImportOptions,
   output: Output,
 ): Promise<number> {
   const bytes = await readFile(path).catch(() => {

@@ -1,10 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { DomainError, errorCatalogue } from '../rules/errors.js';
 import { FaultyInput } from '../rules/faultyInput.js';
 import type { PublishOptions } from './calendar.js';
 import type { CheckOptions } from './check.js';
 import type { DoctorOptions } from './doctor.js';
 import type { GenerateOptions } from './generate.js';
+import type { ImportOptions } from './importFile.js';
 import type { RolloverOptions } from './rollover.js';
 import type { ExportOptions } from './issues.js';
 import type { SampleOptions } from './sample.js';
@@ -204,14 +205,28 @@ function program(output: Output, exitWith: (code: number) => void): Command {
   yizheng
     .command('import')
     .description(
-      '导入国家平台许可证清单（CSV、Excel）· imports the platform’s permit list; exits 1 when rows were refused',
+      '导入国家平台的清单（CSV、Excel）· imports a list of the platform; exits 1 when rows were refused or need a person',
     )
     .argument('<file>', '清单文件 · the list')
+    .addOption(
+      new Option('--of <what>', '许可证、登记表，或在办案件的平台编号与时间 · what it is a list of')
+        .choices(['permits', 'registrations', 'platform'])
+        .default('permits'),
+    )
+    .option('--as <username>', '以谁的名义登记平台编号 · in whose name the platform’s acts are recorded')
     .option('--dry-run', '只检查，不改动 · checks and touches nothing')
     .option('--json', 'JSON')
-    .action(async (file: string, options: { dryRun?: true; json?: true }) => {
-      const { importFile } = await import('./importFile.js');
-      exitWith(await importFile(file, options, output));
+    .action(async (file: string, options: ImportOptions & { readonly of: string }) => {
+      if (options.of === 'platform') {
+        const { importPlatformRecords } = await import('./importRecords.js');
+        exitWith(await importPlatformRecords(file, options, output));
+      } else if (options.of === 'registrations') {
+        const { importRegistrationList } = await import('./importRegistrations.js');
+        exitWith(await importRegistrationList(file, options, output));
+      } else {
+        const { importFile } = await import('./importFile.js');
+        exitWith(await importFile(file, options, output));
+      }
     });
 
   const issues = yizheng.command('issues').description('问题台账 · the issue ledger as Excel');

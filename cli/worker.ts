@@ -9,6 +9,7 @@ import { openSigningKey } from '../ledger/signingKey.js';
 import { stepListener } from '../observe/steps.js';
 import { startTracing } from '../observe/tracing.js';
 import { anchorJob } from '../relay/anchorJob.js';
+import { selfCheckJob } from '../relay/selfChecks.js';
 import { classReviewJob, startClassReviews } from '../relay/classReview.js';
 import { startDaily } from '../relay/daily.js';
 import { startPublications } from '../relay/publications.js';
@@ -62,7 +63,9 @@ export async function worker(): Promise<void> {
   const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
   const outbox = startOutbox(sending);
   logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
-  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger), classReviewJob(db)], { logger });
+  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger), classReviewJob(db), selfCheckJob(db)], {
+    logger,
+  });
   const alert = channel && alertMail !== undefined ? { channel, address: alertMail } : undefined;
   const watch = startStandingWatch({ db, client, taskQueue, logger }, { alert });
   const webhooks = startWebhooks({ db, logger, rules: configuration.webhooks, ...usualPatience });

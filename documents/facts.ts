@@ -89,6 +89,8 @@ export const placeholders = {
   rectifyDays: '整改天数',
   rectifiedOn: '完成整改日期',
   determination: '核定意见',
+  bulletinText: '通报说明',
+  bulletinLines: '通报内容',
   // Service
   servedTitle: '送达文书',
   servedNumber: '送达文号',

@@ -1,4 +1,13 @@
-import { addDays, type CalendarDate, parseDate } from '../rules/date.js';
+import {
+  addDays,
+  type CalendarDate,
+  type Instant,
+  instantOf,
+  millisOf,
+  parseDate,
+  parseInstant,
+  startOfDay,
+} from '../rules/date.js';
 import { plain } from './cells.js';
 import type { Cell } from './readers/table.js';
 
@@ -22,6 +31,30 @@ export function readDate(cell: Cell, from1904: boolean): CalendarDate | undefine
   const found = datesIn(text);
   return found.length === 1 && text.replace(dateInText, '') === '' ? found[0] : undefined;
 }
+
+/**
+ * An instant, Asia/Shanghai, as people and spreadsheets write it: a day with a time of day; without one it is the day's first,
+ * and `exact` is false. Undefined for everything else.
+ */
+export function readInstant(
+  cell: Cell,
+  from1904: boolean,
+): { readonly at: Instant; readonly exact: boolean } | undefined {
+  const day = readDate(cell, from1904);
+  if (day === undefined) return undefined;
+  const text = String(cell).normalize('NFKC');
+  const [, hours, minutes, seconds = '00'] = /(\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text) ?? [];
+  if (hours !== undefined && minutes !== undefined) {
+    const time = `${hours.padStart(2, '0')}:${minutes}:${seconds}`;
+    return isTime(time) ? { at: parseInstant(`${day}T${time}+08:00`), exact: true } : undefined;
+  }
+  const part = /^\d{5}\.\d+$/.test(text.trim()) ? Number(text) % 1 : 0;
+  // A spreadsheet's fraction of a day is binary: a second is the finest that it means.
+  const at = instantOf(millisOf(startOfDay(day)) + Math.round(part * 86_400) * 1000);
+  return { at, exact: part > 0 };
+}
+
+const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(text);
 
 /**
  * Both ends of a term in one cell, with 至, a dash or a tilde between them. Undefined for everything else; `from` and `to`

@@ -48,6 +48,8 @@ export async function putInOutbox(
     .insert(outbox)
     .values({ ...row, messageId: channel.messageIdOf(id) })
     .onConflictDoNothing();
+  // A digest may have nothing new, and say what is due.
+  if (noticeIds.length === 0) return true;
   await tx
     .insert(outboxNotices)
     .values(noticeIds.map((noticeId) => ({ outboxId: id, noticeId })))

@@ -8,6 +8,7 @@ import { factsOf, type NoticeFacts, type NoticeRow } from './facts.js';
 import type { Letter } from './letter.js';
 import { overtakenBy } from './overtaken.js';
 import { letterOf } from './render.js';
+import { isPressing, workloadOf } from './workload.js';
 
 /** A message as it would leave now. */
 export interface Composed {
@@ -52,10 +53,15 @@ export async function composeMessage(
     noticeId: facts.notice.id,
     late: since !== null,
   }));
-  const [first] = texts;
   const late = texts.some((text) => text.late);
+  const { day } = row;
+  if (day !== null) {
+    const workload = await workloadOf(tx, day, row.owner);
+    const isEmpty = texts.length === 0 && !workload.some((task) => isPressing(task, day));
+    return { letter: isEmpty ? null : digestLetter(day, entries, workload, baseUrl), late, overtaken, texts };
+  }
+  const [first] = texts;
   if (first === undefined) return { letter: null, late: false, overtaken, texts: [] };
   const { subject, body } = first;
-  const letter = row.day === null ? { subject, body } : digestLetter(row.day, entries, baseUrl);
-  return { letter, late, overtaken, texts };
+  return { letter: { subject, body }, late, overtaken, texts };
 }

@@ -11,6 +11,7 @@ import { factsOf } from './facts.js';
 import { overtakenBy } from './overtaken.js';
 import { audienceOf } from './recipients.js';
 import { sortQueued } from './sort.js';
+import { isPressing, workloadOf } from './workload.js';
 
 /** The digests of a day, once a legal day, whatever the number of processes. */
 export const digestJob = (context: NoticeContext): DailyJob => ({
@@ -20,7 +21,7 @@ export const digestJob = (context: NoticeContext): DailyJob => ({
 });
 
 /**
- * Puts one message into the outbox for each officer for whom something waits. On a day off nobody is written to; what was
+ * Puts one message into the outbox for each officer for whom something waits, or with whom something is due or overdue. On a day off nobody is written to; what was
  * missed on a day that is over waits for the next working day. Safe to repeat: the digests of a day are built once.
  */
 export async function buildDigests(context: NoticeContext, day: CalendarDate): Promise<void> {
@@ -52,6 +53,10 @@ async function fillOutbox(
 ): Promise<void> {
   const bundles = await bundlesOf(tx, day, now);
   await takeUpOlder(tx, day, bundles);
+  for (const task of await workloadOf(tx, day)) {
+    if (!isPressing(task, day)) continue;
+    for (const channel of context.channels) bundleOf(bundles, channel.name, task.owner);
+  }
   const carried = new Set<string>();
   const missed = new Set<string>();
   for (const { channel: name, owner, noticeIds } of bundles.values()) {

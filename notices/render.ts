@@ -66,7 +66,7 @@ export function wordingOf(facts: NoticeFacts, language: Language): Wording {
 }
 
 /** A limit by its name, that of a review with its element: who reads of six late ones must know whose they are. */
-function nameOfLimit(limit: Limit, clockId: string, language: Language): string {
+export function nameOfLimit(limit: Limit, clockId: string, language: Language): string {
   const element = elements.find((each) => clockId.split('.').includes(each));
   if (element === undefined) return limit[language];
   const name = termOf(element)[language];

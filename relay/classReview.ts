@@ -21,6 +21,7 @@ import { type ClassOfHolder, classOfHolder } from '../rules/checks/classOfHolder
 import { checkSettings } from '../rules/checks/settings.js';
 import type { CheckContext } from '../rules/checks/rule.js';
 import { permitCategory } from '../rules/content/fields.js';
+import { dailyJobs } from '../rules/dailyJobs.js';
 import { dateOf, type Instant, yearOf } from '../rules/date.js';
 import { packOfArea, packsOn } from '../rules/packs/index.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
@@ -150,7 +151,7 @@ export function startClassReviews(
 export function classReviewJob(db: Database): DailyJob {
   return {
     name: 'classReview',
-    at: '03:00',
+    at: dailyJobs.classReview,
     async run(day) {
       for (const { region, settings } of packsOn(day)) {
         if (day.slice('2026-'.length) < settings.classReviewFrom) continue;

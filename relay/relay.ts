@@ -113,7 +113,7 @@ async function lease({ db }: SendingContext, count: number): Promise<readonly Re
       sql`${requests.id} in (
         select id from requests
         where status = 'open' and (leased_until is null or leased_until < clock_timestamp())
-        order by name = 'permit.import', received_at limit ${count} for update skip locked)`,
+        order by name in ('permit.import', 'registration.import'), received_at limit ${count} for update skip locked)`,
     )
     .returning();
 }

@@ -54,10 +54,16 @@ const opening: readonly string[] = [
   'revocation.start',
   'urging.start',
   'registration.file',
+  'registration.import',
   'cleanUp.draft',
   'issue.find',
   'issue.open',
   'issue.import',
+  'sampling.open',
+  'bulletin.draft',
+  'qualityReview.open',
+  'sweep.start',
+  'selfCheck.open',
 ];
 
 /**

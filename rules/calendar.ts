@@ -82,7 +82,11 @@ export function calendarOf(years: readonly CalendarYear[]): Calendar {
   };
   return {
     dayKind,
-    isWorkingDay: (date) => dayKind(date).working,
+    isWorkingDay(date) {
+      if (workdays.has(date)) return true;
+      const weekday = weekdayOf(date);
+      return weekday !== 0 && weekday !== 6 && !holidays.has(date);
+    },
     isEstimated: (date) => newest.get(yearOf(date))?.estimated ?? true,
     documentOf: (date) => newest.get(yearOf(date))?.document ?? null,
     editionOf: (date) => `${yearOf(date)}/${newest.get(yearOf(date))?.edition ?? 0}`,

@@ -4,6 +4,8 @@ export const dailyJobs = {
   digest: '08:30',
   /** Late in the day, so that an anchor holds what was done on it. */
   ledgerAnchor: '23:30',
+  /** At night: on the region's day of the year the review goes through every holder, on all others there is nothing to begin. */
+  classReview: '03:00',
 } as const satisfies Record<string, string>;
 
 /** How often the watch looks, and after what time without a look it counts as missed. Of the wall clock, in minutes. */

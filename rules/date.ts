@@ -104,12 +104,24 @@ export function millisOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
+// An inbox of fifty counts thousands of days: these three are written for it.
+
 function daysOf(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / dayInMillis;
+  const digit = (at: number): number => date.charCodeAt(at) - 48;
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  return Date.UTC(year, digit(5) * 10 + digit(6) - 1, digit(8) * 10 + digit(9)) / dayInMillis;
 }
 
+/** Days that were written out before, by their number: those of a working life and no more. */
+const written = new Map<number, CalendarDate>();
+const mostWritten = 20_000;
+
 function dateFromDays(days: number): CalendarDate {
-  return parseDate(isoDay(days));
+  const known = written.get(days);
+  if (known !== undefined) return known;
+  const date = parseDate(isoDay(days));
+  if (written.size < mostWritten) written.set(days, date);
+  return date;
 }
 
 /** The text of a day; past the year 9999 it is longer than ten characters, which `parseDate` refuses. */

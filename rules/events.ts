@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js';
 import { acceptanceEvents } from './events/acceptance.js';
+import { bulletinEvents } from './events/bulletin.js';
 import { calendarEvents } from './events/calendar.js';
 import { authorityEvents } from './events/authority.js';
 import { cancellationEvents } from './events/cancellation.js';
@@ -10,6 +11,8 @@ import { leverEvents } from './events/lever.js';
 import { permitEvents } from './events/permit.js';
 import { registrationEvents } from './events/registration.js';
 import { reviewEvents } from './events/review.js';
+import { samplingEvents } from './events/sampling.js';
+import { tierEvents } from './events/tiers.js';
 import { watchEvents } from './events/watch.js';
 import { versionEvents } from './events/versions.js';
 import type { EventText } from './events/eventText.js';
@@ -25,6 +28,9 @@ export const events = {
   ...authorityEvents,
   ...versionEvents,
   ...issueEvents,
+  ...samplingEvents,
+  ...bulletinEvents,
+  ...tierEvents,
   ...everyCaseEvents,
   ...leverEvents,
   ...calendarEvents,

@@ -13,7 +13,12 @@ export type Procedure =
   | 'urging'
   | 'registration'
   | 'cleanUp'
-  | 'issue';
+  | 'issue'
+  | 'sampling'
+  | 'bulletin'
+  | 'qualityReview'
+  | 'sweep'
+  | 'selfCheck';
 
 /** The class of management that a permit falls under. */
 export type PermitClass = 'key' | 'simplified';

@@ -45,6 +45,10 @@ export interface NoticeParams {
   readonly 'issue.remind': ClockMoment;
   readonly 'issue.overdue': OfIssue & { readonly times: number };
   readonly 'issue.raised': OfIssue & { readonly organ: string };
+  readonly 'selfCheck.asked': OfPermit & { readonly period: string };
+  readonly 'selfCheck.overdue': OfPermit & { readonly times: number };
+  readonly 'sampling.overdue': { readonly year: string };
+  readonly 'sampling.forecast': { readonly year: string };
   readonly 'clock.remind': ClockMoment;
   readonly 'clock.warn': ClockMoment;
   readonly 'clock.yellow': ClockMoment;

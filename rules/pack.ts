@@ -80,7 +80,8 @@ export interface Organ {
   readonly en: string;
   /** The head of its document numbers, such as 云 in 云环许〔2026〕12号. */
   readonly short: string;
-  readonly kind: 'province' | 'ecologyBureau' | 'approvalBureau' | 'zoneBureau' | 'countyBranch';
+  readonly kind:
+    'government' | 'province' | 'ecologyBureau' | 'approvalBureau' | 'zoneBureau' | 'countyBranch';
   /** The six-digit division that it serves. */
   readonly area: string;
   readonly superior: string | null;
@@ -142,6 +143,14 @@ export interface Settings {
   readonly classReviewFrom: string;
   /** Whether who found an issue may be one of the two who verify that it is mended. */
   readonly issueFinderVerifies: boolean;
+  /** The shares of a year's issuances that the region samples, and of the sample that two people review, blind. Decimals. */
+  readonly sampling: { readonly first: string; readonly reapplication: string; readonly twice: string };
+  /** What a city's sweep covers beside the year's first and re-applied permits: all others at once, or a part of them a year. */
+  readonly sweepCoverage: 'rolling' | 'all';
+  /** In so many years a rolling sweep comes round to every permit. */
+  readonly sweepYears: number;
+  /** `MM-DD`: from this day of a year on, each unit is asked for the year's self-check. Before the annual report is due. */
+  readonly selfCheckFrom: string;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

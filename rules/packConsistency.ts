@@ -53,6 +53,17 @@ export const indispensableLimits = [
   'issue.rectify.again',
   'issue.verification',
   'issue.observation',
+  'sampling.round',
+  'sampling.yearEnd',
+  'sampling.handling',
+  'sampling.proof',
+  'bulletin.handling',
+  'bulletin.comment',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
+  'selfCheck.again',
+  'selfCheck.mending',
 ] as const;
 
 /** What contradicts itself in a pack whose parts are each well formed. */

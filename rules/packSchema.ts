@@ -10,6 +10,10 @@ const citation = z.strictObject({ short: text, ...words });
 const standing = z.enum(['seen', 'recalled', 'derived']);
 const area = z.string().regex(/^\d{6}$/, 'a six-digit division');
 
+const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD');
+/** A share as a decimal, such as `0.3`. */
+const share = z.string().regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, 'a decimal from 0 to 1');
+
 const date = z.custom<CalendarDate>((value) => {
   try {
     return typeof value === 'string' && parseDate(value) === value;
@@ -33,6 +37,11 @@ const procedure = z.enum([
   'registration',
   'cleanUp',
   'issue',
+  'sampling',
+  'bulletin',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ]);
 
 const confirmation = z.strictObject({ name: text, role: text, on: date });
@@ -128,7 +137,7 @@ const organ = z.strictObject({
   id: text,
   ...words,
   short: text,
-  kind: z.enum(['province', 'ecologyBureau', 'approvalBureau', 'zoneBureau', 'countyBranch']),
+  kind: z.enum(['government', 'province', 'ecologyBureau', 'approvalBureau', 'zoneBureau', 'countyBranch']),
   area,
   superior: text.nullable(),
   actsFor: text.nullable(),
@@ -200,8 +209,12 @@ const pack = z.strictObject({
   settings: z.strictObject({
     cancellationCompletion: z.enum(['signed', 'automatic']),
     cancellationDocument: text.nullable(),
-    classReviewFrom: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of a year, MM-DD'),
+    classReviewFrom: dayOfYear,
     issueFinderVerifies: z.boolean(),
+    sampling: z.strictObject({ first: share, reapplication: share, twice: share }),
+    sweepCoverage: z.enum(['rolling', 'all']),
+    sweepYears: z.int().min(1).max(10),
+    selfCheckFrom: dayOfYear,
   }),
 }) satisfies z.ZodType<RulePack>;
 

@@ -58,6 +58,13 @@ export const watchKinds = {
     en: 'documents to be sealed or served without a task',
     remedy: { zh: '作废后重新出具', en: 'void it and issue it anew' },
   },
+  // Days off are not counted: nobody seals on them.
+  'document.unsealed': {
+    hours: 72,
+    zh: '文书拟制三个工作日仍未用印',
+    en: 'documents drafted three working days ago and not sealed yet',
+    remedy: { zh: '用印；不再需要的作废', en: 'have it sealed; void one that is not wanted any more' },
+  },
   'permit.overdue': {
     hours: 1 / 6,
     zh: '许可证已过最后一日仍为有效',
@@ -94,6 +101,15 @@ export const watchKinds = {
     zh: '每日作业或值守未按时完成',
     en: 'daily jobs, or the watch itself, that did not run',
     remedy: { zh: '确认执行进程在运行并查看其日志', en: 'see that a worker runs, and read its log' },
+  },
+  'publication.stuck': {
+    hours: 2,
+    zh: '日历发布停滞',
+    en: 'calendar editions whose dry run or publication does not end',
+    remedy: {
+      zh: '查看其工作流的任务失败；终止该工作流后，它自会从下一页继续',
+      en: 'read why its workflow’s tasks fail; once that is ended, another goes on behind its last page by itself',
+    },
   },
   'notice.unsent': {
     hours: 24,

@@ -15,6 +15,11 @@ export interface Draw {
   readonly permits: readonly string[];
 }
 
+/** The same by its issuances: a permit may be issued twice in a round. */
+export interface DrawnLines extends Omit<Draw, 'permits'> {
+  readonly lines: readonly Bytes[];
+}
+
 /** The keyed hash of a draw. Its key is the seed's bytes; with a beacon, the HMAC-SHA-256 of the beacon (UTF-8) under them. */
 export function drawHmac(seed: Buffer, beacon: string | null): Hmac {
   const bySeed = hmacSha256(seed);
@@ -28,13 +33,21 @@ export function ordered(lines: readonly Bytes[], hash: string, hmac: Hmac): read
   return placed.sort().map((place) => place.replace(/^(?:[^\t]*\t){3}/, ''));
 }
 
+/** The draw of a round as it is printed: by the permits' numbers. */
+export function draw(...inputs: Parameters<typeof drawLines>): readonly Draw[] {
+  return drawLines(...inputs).map(({ lines, ...drawn }) => ({
+    ...drawn,
+    permits: lines.map((line) => textOf(partsOf(line).permitNo)),
+  }));
+}
+
 /** The draw of a round: strata in the order of their city's and kind's bytes. The same inputs give the same draw anywhere. */
-export function draw(
+export function drawLines(
   population: Population,
   hmac: Hmac,
   shares: { readonly first: Share; readonly reapplication: Share },
   carry: Carry,
-): readonly Draw[] {
+): readonly DrawnLines[] {
   const strata = new Map<Bytes, Bytes[]>();
   for (const line of population.lines) {
     const { stratum } = partsOf(line);
@@ -42,7 +55,7 @@ export function draw(
     if (lines === undefined) strata.set(stratum, [line]);
     else lines.push(line);
   }
-  return [...strata.keys()].sort().map((stratum): Draw => {
+  return [...strata.keys()].sort().map((stratum): DrawnLines => {
     const lines = strata.get(stratum) ?? [];
     const [city = '', kind = ''] = stratum.split('\t');
     const share = kind === 'first' ? shares.first : shares.reapplication;
@@ -51,7 +64,7 @@ export function draw(
     const positions = drawnPositions(start, lines.length, size);
     // Nothing to take from: nothing to put in order.
     const order = size === 0 ? [] : ordered(lines, population.hash, hmac);
-    const permits = positions.map((position) => textOf(partsOf(order[position] ?? '').permitNo));
-    return { city: textOf(city), kind, population: lines.length, size, permits };
+    const taken = positions.map((position) => order[position] ?? '');
+    return { city: textOf(city), kind, population: lines.length, size, lines: taken };
   });
 }

@@ -55,9 +55,15 @@ export async function readPopulation(path: string): Promise<Population> {
   lines.sort();
   const repeated = repeatedIssuances(lines);
   if (repeated.size > 0) await refuseRepeated(path, repeated);
+  return frozen(lines);
+}
+
+/** The lines as they are frozen: sorted by bytes, with their hash. */
+export function frozen(lines: readonly Bytes[]): Population {
+  const sorted = [...lines].sort();
   const hash = createHash('sha256');
-  for (const line of lines) hash.update(`${line}\n`, 'latin1');
-  return { lines, hash: hash.digest('hex') };
+  for (const line of sorted) hash.update(`${line}\n`, 'latin1');
+  return { lines: sorted, hash: hash.digest('hex') };
 }
 
 /** The issuances that stand in more than one line: in sorted lines those of a permit stand together. */

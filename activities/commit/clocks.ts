@@ -47,6 +47,8 @@ export interface ResolvedClocks {
   readonly next: NextMoment | null;
   /** What counting anew has changed, for the ledger. */
   readonly retimed: readonly Retimed[];
+  /** The due days of all clocks, as the step leaves them; null while paused. */
+  readonly dueDays: Readonly<Record<string, CalendarDate | null>>;
   /** The due day of a clock, as the step leaves it. */
   readonly dueOf: (clock: string) => CalendarDate;
 }
@@ -96,6 +98,7 @@ export async function resolveClocks(
     views: Object.fromEntries(touchedRows.map((row) => [row.id, viewOf(row)])),
     next: earliest([...all.values()], isHeld),
     retimed,
+    dueDays: Object.fromEntries([...all.values()].map((row) => [row.id, row.due])),
     dueOf,
   };
 }

@@ -20,6 +20,7 @@ import {
 } from '../../workflows/messages/step.js';
 import type { CalendarSource } from '../../db/queries/calendarSource.js';
 import type { Templates } from '../../documents/templates.js';
+import type { Secrets } from '../secrets.js';
 import { writeCleanUp } from './cleanUpWrites.js';
 import { type ClockRules, isOutdated, resolveClocks, rulesOf } from './clocks.js';
 import { withIssued, writeDocuments } from './documents.js';
@@ -30,7 +31,9 @@ import { writeIssue } from './issues.js';
 import { chainedEntries } from './ledger.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
+import { writeReviews } from './reviewWrites.js';
 import { sendToCases } from './sends.js';
+import { moveTasks } from './taskDays.js';
 import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
@@ -39,6 +42,7 @@ type CaseRow = typeof cases.$inferSelect;
 export interface CommitSources {
   readonly calendars: CalendarSource;
   readonly templates: Templates;
+  readonly secrets: Secrets;
 }
 
 /**
@@ -77,7 +81,7 @@ const inTransaction = (
 async function commitIn(
   tx: Transaction,
   later: Later,
-  { calendars, templates }: CommitSources,
+  { calendars, templates, secrets }: CommitSources,
   input: CommitInput,
 ): Promise<CommitResult> {
   const found = await lockAndRead(tx, input);
@@ -122,7 +126,7 @@ async function commitIn(
     if (clock !== undefined && isOutdated(clock, rules))
       return { steps: [], next, verdict: { type: 'wait', requests: [] } };
   }
-  const draft = await chooseDraft(tx, input, rules);
+  const draft = await chooseDraft(tx, input, rules, secrets);
   const step = await write(tx, later, input, opening, rules, draft, found.clocks, templates);
   return {
     steps: [step],
@@ -171,11 +175,16 @@ function openingRow(input: CommitInput): CaseRow {
   };
 }
 
-async function chooseDraft(tx: Transaction, input: CommitInput, rules: ClockRules): Promise<StepDraft> {
+async function chooseDraft(
+  tx: Transaction,
+  input: CommitInput,
+  rules: ClockRules,
+  secrets: Secrets,
+): Promise<StepDraft> {
   if (input.decided.type === 'draft') return input.decided.draft;
   if (input.decided.type === 'refused') throw new Error('a refusal has no draft');
   const { guard, params, branches } = input.decided.drafts;
-  const answered = await guards[guard]?.(tx, params, input, rules);
+  const answered = await guards[guard]?.(tx, params, input, rules, secrets);
   const { answer, found } = typeof answered === 'object' ? answered : { answer: answered, found: {} };
   const draft = answer === undefined ? undefined : branches[answer];
   if (draft === undefined) {
@@ -209,7 +218,7 @@ async function write(
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
   const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
-  writeTasks(tx, later, writing, draft.tasks ?? []);
+  writeTasks(tx, later, writing, draft.tasks ?? [], resolved.dueDays);
   const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
   const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
   writeNotices(tx, later, writing, notices);
@@ -218,6 +227,7 @@ async function write(
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
   await writeCleanUp(tx, writing, draft.cleanUp ?? []);
   await writeIssue(tx, caseId, draft.issue ?? []);
+  const told = await writeReviews(tx, writing, rules, draft.reviews ?? []);
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
@@ -257,7 +267,7 @@ async function write(
     documents: (draft.documents ?? []).map(known),
     clocks: resolved.views,
     next: resolved.next,
-    result: draft.result ?? {},
+    result: { ...draft.result, ...told },
   };
   const after: CaseRow = {
     ...row,
@@ -291,6 +301,7 @@ async function write(
 const writeStep = statement(
   'commit.writeStep',
   `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
+        moved_tasks as (${moveTasks('$1')}),
         written_entries as (${insertFrom(ledger, '$2')}),
         written_step as (${insertFrom(steps, '$3')}),
         written_case as (${insertFrom(cases, '$4', ['id'])})

@@ -1,11 +1,13 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
 import { type CalendarDate, dateOf, type Instant, parseInstant } from '../../rules/date.js';
 import { dateInChinese, dateInEnglish } from '../../rules/dateText.js';
+import { bulletinLines } from '../../rules/bulletinLines.js';
 import { termOf } from '../../rules/glossary.js';
 import { type Limit, mayTakeEffect } from '../../rules/limit.js';
 import { organOf, type RulePack } from '../../rules/pack.js';
 import { remedySentence } from '../../rules/remedies.js';
 import type { Transaction } from '../../db/database.js';
+import { figureCounts } from '../../db/queries/bulletins.js';
 import {
   type cases,
   cleanUpItems,
@@ -69,7 +71,7 @@ export async function documentFacts(
     organ: organOf(pack, organ),
     draftedOn: day(dateOf(at)),
     articles: documentKind?.grounds,
-    remedies: documentKind?.remedies === true ? remedySentence(pack.remedies) : undefined,
+    remedies: documentKind?.remedies === true ? remedySentence(pack, organ) : undefined,
     addressee: asWritten(name),
     caseNo: asWritten(issuing.id.slice(issuing.id.indexOf('/') + 1)),
     procedure: termOf(issuing.procedure),
@@ -79,6 +81,7 @@ export async function documentFacts(
     term: term === undefined ? undefined : lengthOf(term),
     termBinds: term === undefined ? undefined : mayTakeEffect(term),
     ...(await permitFacts(tx, issuing, kind)),
+    ...(kind === 'bulletin' ? await bulletinFacts(tx, issuing) : {}),
     ...(kind === 'cleanUpList' ? { cleanUpPermits: await listedPermits(tx, issuing.id) } : {}),
     ...caseFacts(issuing),
     ...clockFacts(issuing),
@@ -204,6 +207,15 @@ async function listedPermits(tx: Transaction, batch: string): Promise<readonly W
     zh: `${permitNo}，${name ?? ''}，有效期至${dateInChinese(validTo)}`,
     en: `${permitNo}, ${name ?? ''}, valid to ${dateInEnglish(validTo)}`,
   }));
+}
+
+/** What a bulletin says: its text, and a line for the region and for each city. */
+async function bulletinFacts(tx: Transaction, { id, facts, pack }: IssuingCase): Promise<DocumentFacts> {
+  const counts = await figureCounts(tx, id);
+  return {
+    bulletinText: asWritten(typeof facts['text'] === 'string' ? facts['text'] : ''),
+    bulletinLines: bulletinLines(counts, pack.divisions),
+  };
 }
 
 /** The platform's time as the platform's own pages show it: 2026-11-25 02:23, Asia/Shanghai. */

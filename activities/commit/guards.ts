@@ -19,6 +19,10 @@ import { versionGuards } from './versionGuards.js';
 import { lockPermit, required } from './permitRows.js';
 import { registrationGuards } from './registrationGuards.js';
 import { issueGuards } from './issueGuards.js';
+import { bulletinGuards } from './bulletinGuards.js';
+import { samplingGuards } from './sampling/guards.js';
+import type { Secrets } from '../secrets.js';
+import { reviewGuards } from './reviewGuards.js';
 
 /** Answers with the branch to take, or with that and what it found on the way. */
 export type Guard = (
@@ -26,6 +30,7 @@ export type Guard = (
   params: GuardParams,
   input: CommitInput,
   rules: ClockRules,
+  secrets: Secrets,
 ) => Promise<string | GuardAnswer>;
 
 /**
@@ -158,6 +163,9 @@ export const guards: Readonly<Record<string, Guard>> = {
 
   ...versionGuards,
   ...issueGuards,
+  ...samplingGuards,
+  ...bulletinGuards,
+  ...reviewGuards,
 };
 
 /** The renewals of a permit that have not ended, locked. */

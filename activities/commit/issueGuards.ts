@@ -1,13 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { DomainError } from '../../rules/errors.js';
 import type { Transaction } from '../../db/database.js';
-import { cases, permits, permitVersions, tasks } from '../../db/schema/index.js';
+import { cases, permits } from '../../db/schema/index.js';
 import type { CommitInput, GuardParams } from '../../workflows/messages/step.js';
+import { examinationsOf } from './examiners.js';
 import { openIssueOf } from './issues.js';
 import { required } from './permitRows.js';
-
-/** The tasks by whose completion somebody has examined an application. */
-const examining = ['completeness', 'opinion', 'merge', 'verification', 'sign'];
 
 /** What only the transaction can tell of an issue: whether its problem is known, who examined its permit, what its cases came to. */
 export const issueGuards = {
@@ -67,27 +65,11 @@ export const issueGuards = {
   /** Has this person examined the permit, in whichever of its applications? Throws if so. */
   async notExaminer(tx: Transaction, params: GuardParams): Promise<string> {
     const [permitNo, person] = [required(params, 'permitNo'), required(params, 'person')];
-    const family = sql`split_part(${tasks.kind}, '.', 1)`;
-    const ofPermit = sql`(${cases.permitNo} = ${permitNo} or exists (select 1 from ${permitVersions}
-      where ${permitVersions.caseId} = ${cases.id} and ${permitVersions.permitNo} = ${permitNo}))`;
-    const [examined] = await tx
-      .select({ id: tasks.id })
-      .from(tasks)
-      .innerJoin(cases, eq(cases.id, tasks.caseId))
-      .where(
-        and(
-          eq(tasks.closedBy, person),
-          eq(tasks.status, 'completed'),
-          eq(cases.kind, 'application'),
-          inArray(family, examining),
-          ofPermit,
-        ),
-      )
-      .limit(1);
+    const examined = (await examinationsOf(tx, permitNo)).find((each) => each.person === person);
     if (examined === undefined) return 'free';
     throw new DomainError('rule.refused', {
       what: 'a rectification is verified by somebody who had no part in the permit',
-      where: examined.id,
+      where: examined.task,
       expected: 'somebody who did not examine the permit',
       found: person,
     });

@@ -26,7 +26,12 @@ export const registrationGuards: Readonly<Record<string, Guard>> = {
     if (permit !== undefined) return 'taken';
     const replaced = params['replacesPermit'] ?? null;
     if (replaced !== null && !(await isInForce(tx, replaced, unitId))) return 'noPermit';
-    const validTo = dueOf(rules, 'registration.validity', required(params, 'validFrom'));
+    // One that was filed before our time has the last day that the platform gave it.
+    const given = params['validTo'] ?? null;
+    const validTo =
+      given === null
+        ? dueOf(rules, 'registration.validity', required(params, 'validFrom'))
+        : parseDate(given);
     const today = dateOf(input.at);
     if (validTo === null || today > validTo) return 'over';
     const opens = dueOf(rules, 'registration.renewal', validTo);

@@ -37,6 +37,9 @@ export async function writeRegistration(
         await tx.insert(registrationVersions).values(row);
         break;
       }
+      case 'validFrom':
+        await tx.update(registrations).set({ validFrom: change.validFrom }).where(target);
+        break;
       case 'state':
         await tx.update(registrations).set({ state: change.state }).where(target);
         break;

@@ -7,6 +7,7 @@ import { holds, notices, permits, permitVersions, tasks } from '../../db/schema/
 import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
 import type { RequestOrigin } from '../../workflows/messages/request.js';
 import type { NoticeDraft, PermitChange, TaskChange } from '../../workflows/messages/step.js';
+import type { ResolvedClocks } from './clocks.js';
 
 /** The case and step that rows are written for. */
 export interface WritingStep {
@@ -35,12 +36,14 @@ export function writeTasks(
   later: Later,
   step: WritingStep,
   changes: readonly TaskChange[],
+  dueDays: ResolvedClocks['dueDays'],
 ): void {
   const opened = changes.filter((change) => change.type === 'opened');
   const rows = opened.map(({ type: _, ...task }) => ({
     ...task,
     caseId: step.caseId,
     status: 'open' as const,
+    due: dueDays[task.clock ?? ''] ?? null,
     openedAt: step.at,
   }));
   if (rows.length > 0) later(insertTasks(tx, rowsToJson(tasks, rows)));

@@ -14,6 +14,7 @@ import {
 import { earliest, rulesOf, viewOf } from '../commit/clocks.js';
 import { chainedEntries } from '../commit/ledger.js';
 import { concernsCase, type DueChange, dueChanges, recount } from '../commit/retime.js';
+import { moveTasks } from '../commit/taskDays.js';
 import type { OpenCase } from './openCases.js';
 
 /** What cases are counted anew by. */
@@ -75,6 +76,7 @@ export async function retimeCases(
 const writePage = statement(
   'publication.writePage',
   `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
+        moved_tasks as (${moveTasks('$1')}),
         written_entries as (${insertFrom(ledger, '$2')}),
         written_steps as (${insertFrom(steps, '$3')})
    ${insertFrom(cases, '$4', ['id'])}`,

@@ -168,11 +168,7 @@ export const cases: Resource = {
       },
       async handle({ db, calendars }, person, { path }) {
         const row = await requireCase(db, person, 'case.read', path);
-        const looking = {
-          packId: row.packId,
-          calendar: await calendars.current(db),
-          now: await legalNow(db),
-        };
+        const looking = { packId: row.packId, ...(await calendars.looking(db)) };
         const isApplicant = kindOf(person.grants) === 'applicant';
         const clocks = (await clocksOf(db, row.id)).filter(
           ({ limit }) => !isApplicant || isOutward(row.packId, limit),

@@ -1,3 +1,5 @@
+import { checkOfCase } from '../../db/queries/checks.js';
+import { findingsSchema, findingsView } from '../findingsView.js';
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
 import { legalNow } from '../../db/legalClock.js';
@@ -104,7 +106,7 @@ export const tasks: Resource = {
       answers: { 200: { description: 'A page of tasks', schema: pageOfSchema(taskSchema) } },
       async handle({ db, calendars }, person, { query }) {
         const { view: whose, limit, cursor, due, dueFrom, dueBefore, ...filter } = query;
-        const looking = { calendar: await calendars.current(db), now: await legalNow(db) };
+        const looking = await calendars.looking(db);
         const narrowed = { ...filter, ...dueRange({ due, dueFrom, dueBefore }, looking.now) };
         const page = { limit, cursor };
         const { items, next } = await listTasks(db, taskScope(person, whose), narrowed, page, looking.now);
@@ -136,14 +138,27 @@ export const tasks: Resource = {
       summary: '一个任务 / one task',
       access: 'task.read',
       params: taskPath,
-      answers: { 200: { description: 'The task', schema: taskSchema } },
+      answers: {
+        200: {
+          description: 'The task',
+          schema: taskSchema.extend({
+            checked: findingsSchema.nullable().meta({
+              description: 'what the automatic checks found in the content: never a reason by itself',
+            }),
+          }),
+        },
+      },
       async handle({ db, calendars }, person, { path }) {
         const row = await findTask(db, scopeFor(person, 'task.read'), idOf(path));
         if (row === undefined)
           throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
+        const checked = await checkOfCase(db, `${path.kind}/${path.number}`);
         return {
           status: 200,
-          body: taskView(row, { calendar: await calendars.current(db), now: await legalNow(db) }),
+          body: {
+            ...taskView(row, await calendars.looking(db)),
+            checked: checked === undefined ? null : findingsView(checked),
+          },
         };
       },
     }),

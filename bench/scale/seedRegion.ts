@@ -48,10 +48,11 @@ export async function seedRegion(
                      (3, 'opinion.soil', 'element.soil'), (4, 'opinion.noise', 'element.noise'), (5, 'merge', 'officer'),
                      (6, 'verification', 'verification'), (7, 'sign.1', 'sectionHead')) r (i, kind, role) on r.i = n / 4 % 8`,
     sql`insert into clocks (case_id, id, "limit", events, state, due, promised_due, lapse_at, yellow_at, red_at, next_at, next, promised, estimated)
-        select case_id, clock, 'review.element', '[]'::jsonb, 'running', date '2026-11-01' + (row_number() over ())::int % 90, null, null,
+        select case_id, clock, 'review.element', '[{"type":"started","limit":"review.element","on":"2026-10-20"}]'::jsonb, 'running', date '2026-11-01' + (row_number() over ())::int % 90, null, null,
                timestamptz '2026-10-20 09:00+08' + (row_number() over ())::int % 90 * interval '1 day',
                timestamptz '2026-11-02 00:00+08' + (row_number() over ())::int % 90 * interval '1 day', null, null, null, 'no'
         from (select distinct case_id, clock from tasks where clock is not null) t`,
+    sql`update tasks set due = clocks.due from clocks where clocks.case_id = tasks.case_id and clocks.id = tasks.clock`,
   ];
   await db.transaction(async (tx) => {
     // The product's own limit is for pages.

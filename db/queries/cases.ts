@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNotNull, isNull, ne, notInArray, or, type SQ
 import type { Colour } from '../../rules/clock.js';
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import type { Database, Transaction } from '../database.js';
-import { cases, clocks, documents, ledger, requests, tasks } from '../schema/index.js';
+import { cases, clocks, ledger, requests } from '../schema/index.js';
 import { colourColumn, hasColour } from './colour.js';
 import { after, keyColumn, type Page, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
 import { caseInScope, caseOfOrgans, type Scope } from './scope.js';
@@ -171,27 +171,9 @@ function conditionsOf(
   ];
 }
 
-/** The open tasks of a case. */
-export async function openTasksOf(db: Database, caseId: string) {
-  return await db
-    .select()
-    .from(tasks)
-    .where(and(eq(tasks.caseId, caseId), eq(tasks.status, 'open')))
-    .orderBy(tasks.openedAt, tasks.id);
-}
-
 /** The clocks of a case. */
 export async function clocksOf(db: Database, caseId: string): Promise<readonly ClockRow[]> {
   return await db.select().from(clocks).where(eq(clocks.caseId, caseId)).orderBy(clocks.id);
-}
-
-/** The documents of a case, in the order in which they were drafted. */
-export async function documentsOf(db: Database, caseId: string) {
-  return await db
-    .select()
-    .from(documents)
-    .where(eq(documents.caseId, caseId))
-    .orderBy(documents.draftedAt, documents.id);
 }
 
 /** The whole ledger of a case, in order. */

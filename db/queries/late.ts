@@ -5,6 +5,7 @@ import { addDays, atTime, dateOf, instantOf, type Instant, millisOf } from '../.
 import { packs } from '../../rules/packs/index.js';
 import { type WatchKind, watchKinds } from '../../rules/watchKinds.js';
 import {
+  calendarPublications,
   cases,
   clocks,
   dailyRuns,
@@ -55,6 +56,9 @@ const servedKinds = [
   ),
 ];
 
+/** As its workflow is called. */
+const publicationId = sql`'calendarPublication/' || ${calendarPublications.year} || '/' || ${calendarPublications.edition}`;
+
 const numberOfDocument = sql`substring(${documents.id} from '/document-([0-9]+)$')`;
 
 /**
@@ -93,6 +97,12 @@ export const late: Readonly<Record<LateKind, (context: LateContext) => SQL>> = {
       )})))
       and not exists (select 1 from ${tasks} where ${tasks.caseId} = ${documents.caseId} and ${tasks.status} = 'open'
         and ${tasks.kind} in ('seal.' || ${numberOfDocument}, 'serve.' || ${numberOfDocument}))`,
+  // No law says when a document is sealed, so its task has no limit; but what nobody sealed was told to nobody.
+  'document.unsealed': ({ now, calendar }) => sql`
+    select ${documents.id} as id, ${documents.draftedAt} as since from ${documents}
+    where ${documents.state} = 'drafted' and ${documents.draftedAt} < ${workedBefore(now, calendar)}::timestamptz
+      and exists (select 1 from ${tasks} where ${tasks.caseId} = ${documents.caseId} and ${tasks.status} = 'open'
+        and ${tasks.kind} = 'seal.' || ${numberOfDocument})`,
   'permit.overdue': () => sql`
     select ${permits.permitNo} as id, ${dayAfter(sql`${permits.validTo}`)} as since
     from ${permits} join ${cases} on ${cases.id} = 'permit/' || ${permits.permitNo}
@@ -136,6 +146,14 @@ export const late: Readonly<Record<LateKind, (context: LateContext) => SQL>> = {
     union all
     select ${standingJobs.job}, legal_now() - (clock_timestamp() - ${standingJobs.endedAt}) from ${standingJobs}
     where ${standingJobs.endedAt} < clock_timestamp() - make_interval(mins => ${watchEvery.missedAfter})`,
+  // Told from when it was asked for: a page takes seconds, and an outage of hours is to be found as well.
+  'publication.stuck': () => sql`
+    select id, since from (
+      select ${publicationId} as id,
+        case when ${calendarPublications.status} = 'trying' then ${calendarPublications.proposedAt}
+          else ${calendarPublications.confirmedAt} end as since
+      from ${calendarPublications} where ${calendarPublications.status} in ('trying', 'confirmed', 'publishing')
+    ) unfinished where since < ${before('publication.stuck')}`,
   // Addressed ones are late by their message, which a digest may have made days after they were queued.
   'notice.unsent': () => sql`
     select id, since from (
@@ -155,6 +173,16 @@ export const late: Readonly<Record<LateKind, (context: LateContext) => SQL>> = {
 
 const hoursBefore = (now: Instant, kind: LateKind): Instant =>
   instantOf(millisOf(now) - watchKinds[kind].hours * 3_600_000);
+
+/** The beginning of the working day before which a document should have been sealed. */
+function workedBefore(now: Instant, calendar: Calendar): Instant {
+  let day = dateOf(now);
+  for (let left = watchKinds['document.unsealed'].hours / 24; left > 0;) {
+    day = addDays(day, -1);
+    if (calendar.isWorkingDay(day)) left -= 1;
+  }
+  return atTime(day, '00:00');
+}
 
 /** The last day whose time of day has come by now. */
 const lastDayOf = (time: string, now: Instant) =>

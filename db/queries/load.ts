@@ -40,25 +40,23 @@ export async function loadCalendar(
     organ === undefined ? undefined : sql`${decides} = ${organ}`,
     area === undefined ? undefined : like(cases.area, `${area}%`),
   );
-  // Whose a case is, is asked once a case, not once a clock; what is joined then is narrow.
+  // Days first, then one join with the cases, which the database may share among its workers; what is shown is put into
+  // words once a line, not once a clock.
   const { rows } = await db.execute<LoadLine>(sql`
-    with scoped as materialized (
-      select ${cases.id} as id, ${decides} as organ, left(${cases.area}, 4) || '00' as city
-      from ${cases} where ${cases.outcome} is null and ${narrowed}
-    )
-    select to_char(day, 'YYYY-MM-DD') as day, organ, city, sum(permits)::int as permits, sum(clocks)::int as clocks
-    from (
-      select ${permits.validTo} as day, organ, city, count(*) as permits, 0 as clocks
-      from ${permits} join scoped on scoped.id = 'permit/' || ${permits.permitNo}
-      where ${permits.validTo} between ${from}::date and ${to}::date and ${living}
+    select to_char(day, 'YYYY-MM-DD') as day, organ, city || '00' as city, permits, clocks from (
+      select lines.day, ${decides} as organ, left(${cases.area}, 4) as city,
+        sum(lines.permits)::int as permits, sum(lines.clocks)::int as clocks
+      from (
+        select 'permit/' || ${permits.permitNo} as id, ${permits.validTo} as day, 1 as permits, 0 as clocks
+        from ${permits} where ${permits.validTo} between ${from}::date and ${to}::date and ${living}
+        union all
+        select ${clocks.caseId}, ${clocks.due}, 0, 1
+        from ${clocks} where ${clocks.state} = 'running' and ${clocks.due} between ${from}::date and ${to}::date
+          and ${clocks.limit} <> 'permit.validity'
+      ) lines join ${cases} on ${cases.id} = lines.id
+      where ${cases.outcome} is null and ${narrowed}
       group by 1, 2, 3
-      union all
-      select ${clocks.due}, organ, city, 0, count(*)
-      from ${clocks} join scoped on scoped.id = ${clocks.caseId}
-      where ${clocks.state} = 'running' and ${clocks.due} between ${from}::date and ${to}::date
-        and ${clocks.limit} <> 'permit.validity'
-      group by 1, 2, 3
-    ) lines
-    group by 1, 2, 3 order by 1, 2, 3`);
+    ) days
+    order by 1, 2, 3`);
   return rows;
 }

@@ -14,17 +14,6 @@ export interface StoredGrant {
 /** Today in legal time, in SQL. */
 const today = sql`(legal_now() at time zone 'Asia/Shanghai')::date`;
 
-/** The grants of a person and of everybody whom he covers today. */
-export async function grantsOfPerson(db: Database, userId: string): Promise<readonly StoredGrant[]> {
-  const covered = sql`select ${covers.userId} from ${covers}
-    where ${covers.coveredBy} = ${userId} and ${today} between ${covers.from} and ${covers.to}`;
-  return await db
-    .select()
-    .from(grants)
-    .where(or(eq(grants.userId, userId), sql`${grants.userId} in (${covered})`))
-    .orderBy(grants.userId, grants.role, grants.organ);
-}
-
 /** An account, without its credentials. */
 export interface Account {
   readonly id: string;

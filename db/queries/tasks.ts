@@ -2,7 +2,7 @@ import { and, count, eq, getTableColumns, inArray, isNull, or, type SQL, sql } f
 import type { Colour } from '../../rules/clock.js';
 import { addDays, type CalendarDate, dateOf, type Instant, mondayOf } from '../../rules/date.js';
 import type { Database } from '../database.js';
-import { cases, clocks, tasks, units } from '../schema/index.js';
+import { cases, clocks, dueOrNever, tasks, units } from '../schema/index.js';
 import { colourColumn, hasColour } from './colour.js';
 import { after, keyColumn, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
 import { caseInScope, type Scope } from './scope.js';
@@ -39,7 +39,7 @@ export interface TaskFilter {
 
 /** By due day, those without one last. */
 const byDueDay: SortKey = [
-  { by: sql`coalesce(${clocks.due}, 'infinity')`, type: 'date' },
+  { by: dueOrNever(tasks.due), type: 'date' },
   { by: tasks.id, type: 'text' },
 ];
 
@@ -64,9 +64,9 @@ export async function listTasks(
 /** A row of the inbox. */
 export type TaskRow = Awaited<ReturnType<typeof listTasks>>['items'][number];
 
-/** A task by its id, if its case lies within the scope. */
+/** A task by its id, if its case lies within the scope, or it is one of the scope's own organs' (a city's part in the region's case). */
 export async function findTask(db: Database, scope: Scope, id: string): Promise<TaskRow | undefined> {
-  const [row] = await withCase(db).where(and(eq(tasks.id, id), caseInScope(scope)));
+  const [row] = await withCase(db).where(and(eq(tasks.id, id), or(caseInScope(scope), ofOrgans(scope))));
   return row;
 }
 
@@ -157,10 +157,12 @@ function withCase(db: Database) {
 }
 
 function taskInScope({ held, organs, assignees }: TaskScope): SQL | undefined {
-  const pairs = held.map(({ role, organ }) => sql`(${role}, ${organ})`);
+  // Organ by organ, so that of one organ the inbox's index is read in its order.
+  const others = [...new Set(held.map(({ organ }) => organ))].filter((organ) => !organs.includes(organ));
+  const rolesAt = (organ: string) => held.filter((grant) => grant.organ === organ).map(({ role }) => role);
   const reach = or(
-    pairs.length === 0 ? undefined : sql`(${tasks.role}, ${tasks.organ}) in (${sql.join(pairs, sql`, `)})`,
-    organs.length === 0 ? undefined : inArray(tasks.organ, [...organs]),
+    ...organs.map((organ) => eq(tasks.organ, organ)),
+    ...others.map((organ) => and(eq(tasks.organ, organ), inArray(tasks.role, rolesAt(organ)))),
   );
   return and(
     reach ?? sql`false`,
@@ -193,3 +195,5 @@ function conditionsOf(filter: TaskFilter, now: Instant): (SQL | undefined)[] {
     search === undefined ? undefined : caseMatches(search),
   ];
 }
+
+const ofOrgans = ({ organs }: Scope) => (organs.length === 0 ? undefined : inArray(tasks.organ, [...organs]));

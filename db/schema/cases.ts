@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ClockEvent } from '../../rules/clock.js';
 import type { Procedure } from '../../rules/facts.js';
@@ -91,6 +91,9 @@ export const requests = pgTable(
   ],
 );
 
+/** The last day of a task, beyond all days where it has none: what the inbox is sorted by, and indexed. */
+export const dueOrNever = (due: SQLWrapper): SQL => sql`coalesce(${due}, 'infinity'::date)`;
+
 /** Human tasks: the inbox. */
 export const tasks = pgTable(
   'tasks',
@@ -104,6 +107,8 @@ export const tasks = pgTable(
     assignee: text(),
     status: text().$type<'open' | 'completed' | 'overtaken'>().notNull(),
     clock: text(),
+    /** The last day of its clock; of a closed task as it was then. The clock is the truth: this is the inbox's order. */
+    due: calendarDate(),
     openedAt: instant('opened_at').notNull(),
     closedAt: instant('closed_at'),
     closedBy: text('closed_by'),
@@ -111,12 +116,10 @@ export const tasks = pgTable(
     form: jsonb().$type<JsonObject>(),
   },
   (table) => [
-    index('tasks_inbox').on(table.status, table.organ, table.role),
+    // In the order of the inbox, of a whole organ and of a role alike.
+    index('tasks_inbox').on(table.status, table.organ, dueOrNever(table.due), table.id, table.role),
     index('tasks_assignee').on(table.assignee, table.status),
     index('tasks_case').on(table.caseId),
-    index('tasks_open')
-      .on(table.organ, table.role)
-      .where(sql`${table.status} = 'open'`),
   ],
 );
 

@@ -1,5 +1,6 @@
 export * from './anchors.js';
 export * from './auth.js';
+export * from './bulletins.js';
 export * from './calendars.js';
 export * from './campaigns.js';
 export * from './cases.js';
@@ -13,3 +14,4 @@ export * from './records.js';
 export * from './watch.js';
 export * from './webhooks.js';
 export * from './registrations.js';
+export * from './samplings.js';

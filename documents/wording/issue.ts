@@ -1,4 +1,4 @@
-import type { Wording } from './wording.js';
+import { listOf, type Wording } from './wording.js';
 
 /** The papers of the issue ledger. */
 export const issue: Readonly<Record<string, Wording>> = {
@@ -22,6 +22,11 @@ export const issue: Readonly<Record<string, Wording>> = {
     english: [
       'The problem {案号} of permit {许可证编号} is to be mended within {整改天数} days of the service of this notice: {整改措施}. Apply for the close-out with evidence.',
     ],
+  },
+  bulletin: {
+    form: 'publicNotice',
+    body: ['{通报说明}', ...listOf('通报内容')],
+    english: ['{#通报内容}', '{内容|en}', '{/通报内容}'],
   },
   closingSlip: {
     form: 'publicNotice',

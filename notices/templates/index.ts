@@ -5,6 +5,7 @@ import { clockTemplates } from './clocks.js';
 import { issueTemplates } from './issues.js';
 import { officerTemplates } from './officer.js';
 import { registrationTemplates } from './registration.js';
+import { samplingTemplates } from './sampling.js';
 import type { Template } from './template.js';
 import { versionTemplates } from './versions.js';
 
@@ -17,4 +18,5 @@ export const templates: Readonly<Record<NoticeTemplate, Template>> = {
   ...versionTemplates,
   ...registrationTemplates,
   ...issueTemplates,
+  ...samplingTemplates,
 };

@@ -98,4 +98,30 @@ export const issueTemplates = {
       act: 'Please see to the issue below.',
     },
   },
+  'selfCheck.asked': {
+    article: null,
+    zh: {
+      subject: '请按期完成排污许可自查',
+      text: '请对照许可证 {permitNo} 开展 {period} 自查，由负责人签署后提交。自查发现并按期改正的问题由你单位自行整改归档，不移送执法；严重或者弄虚作假的除外。',
+      act: '请登录系统填报自查清单。',
+    },
+    en: {
+      subject: 'Please check your permit yourself',
+      text: 'Please check yourself against permit {permitNo} for {period}; a responsible person signs the result. What you find and mend in time stays your own and goes to no enforcement, unless it is grave or false.',
+      act: 'Please sign in and fill in the checklist.',
+    },
+  },
+  'selfCheck.overdue': {
+    article: null,
+    zh: {
+      subject: '企业自查已逾期（第{times}次）',
+      text: '许可证 {permitNo} 的自查期限届满仍未提交，已第 {times} 次逾期。',
+      act: '请督促下列自查。',
+    },
+    en: {
+      subject: 'A self-check is overdue ({times})',
+      text: 'The term of the self-check of permit {permitNo} is over without a result; times so far: {times}.',
+      act: 'Please see to the self-check below.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Template>>;

@@ -31,6 +31,11 @@ export const decisionEvents = {
     zh: '平台记载的有效期（{validFrom} 至 {validTo}）与本系统推算不一致，转人工核对。',
     en: 'The platform’s term ({validFrom} to {validTo}) differs from ours: a person reconciles it.',
   },
+  'platform.listDiffers': {
+    article: 'REG 12',
+    zh: '平台清单（{business}，业务号 {businessNo}）与本系统记载不一致：{differences}；转人工核对。',
+    en: 'The platform’s list ({business}, business number {businessNo}) differs from our record: {differences}; a person reconciles it.',
+  },
   'platform.reconciled': {
     article: null,
     zh: '平台差异核对完毕：{outcome}。',

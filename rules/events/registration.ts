@@ -7,6 +7,21 @@ export const registrationEvents = {
     zh: '排污登记 {registrationNo}（平台业务号 {businessNo}），有效期 {validFrom} 至 {validTo}；回执：{receipt}。',
     en: 'Registration form {registrationNo} (platform business number {businessNo}), valid from {validFrom} to {validTo}; receipt: {receipt}.',
   },
+  'registration.imported': {
+    article: null,
+    zh: '由平台清单导入排污登记 {registrationNo}，有效期 {validFrom} 至 {validTo}；历次业务：{acts}。',
+    en: 'Registration form {registrationNo} imported from the platform’s list, valid from {validFrom} to {validTo}; acts: {acts}.',
+  },
+  'registration.importCorrected': {
+    article: null,
+    zh: '按新的平台清单更正：有效期 {validFrom} 至 {validTo}；新增业务：{acts}。',
+    en: 'Put right by a newer list of the platform: valid from {validFrom} to {validTo}; new acts: {acts}.',
+  },
+  'registration.importEnded': {
+    article: null,
+    zh: '平台清单上排污登记 {registrationNo} {ending}，编号保留不再使用。',
+    en: 'By the platform’s list, registration form {registrationNo} is {ending}; its number stays reserved.',
+  },
   'registration.remindedLate': {
     article: 'REG 24',
     zh: '录入时已在延续期内：此前的提醒未能发出，现提醒一次，最后有效日 {validTo}。',

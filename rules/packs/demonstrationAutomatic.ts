@@ -25,5 +25,7 @@ export const demonstrationAutomatic: RulePack = {
     cancellationDocument: '示环规〔2024〕2号',
     // Stricter than its neighbour: who found an issue does not verify that it is mended.
     issueFinderVerifies: false,
+    // And its cities sweep every permit every year.
+    sweepCoverage: 'all',
   },
 };

@@ -9,7 +9,7 @@ import { startServer } from '../../api/server.js';
 import type { Rig } from '../rig/rig.js';
 
 const auth = { secret: 'a secret of the tests, long enough to sign with', baseUrl: 'http://127.0.0.1' };
-const password = 'correct horse battery';
+export const password = 'correct horse battery';
 
 /** What came back. */
 export interface Answered {

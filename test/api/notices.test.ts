@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MailServer } from '../notices/mailServer.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { type Api, type Caller, openApi } from './client.js';
+import { Office } from '../../rehearsal/office.js';
 import { completeness, file } from './filing.js';
 
 let mail: MailServer;
@@ -62,6 +63,8 @@ test('L14: a unit sees what was said to it, and nobody else’s; officers see th
   caseId = await file(steel);
   const asked = { outcome: 'supplement', defects: [{ item: 'commitment', what: '未盖章' }] };
   expect(await desk.post(`${completeness(caseId)}/complete`, { form: asked })).toMatchObject({ status: 200 });
+  expect((await steel.get('/notices')).body['items']).toEqual([]);
+  await new Office(rig, caseId).seal('supplementNotice');
   await rig.world.settle();
   const own = await steel.get('/notices');
   expect(items(own.body)).toMatchObject([

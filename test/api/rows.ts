@@ -49,7 +49,14 @@ export async function writeRow(rig: Rig, name: string, row: Row = {}): Promise<v
   });
   await rig.db.insert(tasks).values({
     ...{ id: `${caseId}#completeness.1`, caseId, kind: 'completeness', round: 1, role: 'acceptance' },
-    ...{ organ: 'yunchuan', status: 'open', clock: 'completeness', openedAt, assignee: row.assignee ?? null },
+    ...{
+      organ: 'yunchuan',
+      status: 'open',
+      clock: 'completeness',
+      due: day(due),
+      openedAt,
+      assignee: row.assignee ?? null,
+    },
   });
   await rig.db.insert(documents).values({
     ...{ id: `${caseId}/document-1`, caseId, kind: 'acceptance', organ: 'yunchuan', state: 'drafted' },

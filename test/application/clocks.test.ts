@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { listTasks } from '../../db/queries/tasks.js';
 import * as people from '../../rehearsal/people.js';
+import { addUnit, at } from '../rig/rig.js';
 import { Application, refused, story } from './application.js';
 
 const mayRefuse = { mayRefuse: true };
@@ -37,6 +39,63 @@ story(
     await application.verify('2026-03-31');
     await application.grant();
     expect(await application.entries('decision.made')).toHaveLength(1);
+  },
+);
+
+story(
+  'L14: a case is green, yellow and red by the promise while the statute is far, climbs from the officer to the heads, and nothing takes effect',
+  '2026-03-02 09:00',
+  async ({ rig }) => {
+    const { id } = await addUnit(rig, 'lanjiang', '990200');
+    const staff = people.staffOf('lanjiang.approval', { reviewing: 'lanjiang.ecology' });
+    const application = await Application.accepted(rig, id, { area: '990200' }, staff);
+    await application.review();
+    // Twenty of the thirty working days are promised here.
+    const counted = { due: '2026-04-14', promisedDue: '2026-03-30' };
+    expect(await application.clock('decision')).toMatchObject(counted);
+    const inbox = { held: [{ role: 'officer', organ: 'lanjiang.approval' }], organs: [] };
+    /** The colours under which the inbox finds the officer's task at an instant. */
+    const cardAt = async (instant: string): Promise<readonly string[]> => {
+      await application.advanceTo(instant);
+      const found: string[] = [];
+      for (const colour of ['green', 'yellow', 'red'] as const) {
+        const filter = { status: 'open', kind: 'merge', colour } as const;
+        const { items } = await listTasks(
+          rig.db,
+          inbox,
+          filter,
+          { limit: 10, cursor: undefined },
+          at(instant),
+        );
+        found.push(...items.map(() => colour));
+      }
+      return found;
+    };
+    expect(await cardAt('2026-03-25 08:59')).toEqual(['green']);
+    expect(await cardAt('2026-03-25 09:00')).toEqual(['yellow']);
+    expect(await cardAt('2026-03-30 23:59')).toEqual(['yellow']);
+    expect(await cardAt('2026-03-31 00:00')).toEqual(['red']);
+    expect(await cardAt('2026-04-01 12:00')).toEqual(['red']);
+    const moments = (await application.rig.events(application.caseId))
+      .filter(({ event, params }) => event.startsWith('clock.') && params['clock'] === 'decision')
+      .map(({ at: when, event, params }) => [when.slice(0, 16), event, params['level'] ?? null]);
+    expect(moments).toEqual([
+      ['2026-03-23T09:00', 'clock.remind', 'officer'],
+      ['2026-03-25T09:00', 'clock.yellow', 'officer'],
+      ['2026-03-27T09:00', 'clock.escalate', 'sectionHead'],
+      ['2026-03-31T00:00', 'clock.red', 'officer'],
+      ['2026-03-31T09:00', 'clock.escalate', 'deputyHead'],
+    ]);
+    // The promise is broken, the law is kept: the clock runs on, and the decision is in time.
+    expect(await application.clock('decision')).toMatchObject({ ...counted, state: 'running' });
+    await application.draft();
+    await application.sign('sectionHead', 'legalReview', 'deputyHead');
+    await application.seal('approval');
+    await application.advanceTo('2026-04-15 12:00');
+    const told = await application.story();
+    expect(told).toContain('decision.made');
+    expect(told).not.toContain('decision.overdue');
+    expect(told).not.toContain('clock.warn');
   },
 );
 

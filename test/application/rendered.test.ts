@@ -9,7 +9,7 @@ import { Application, refused, story } from './application.js';
 const said = async (application: Application, kind: string): Promise<string> =>
   await saidIn(application.rig.db, await application.document(kind));
 
-const remedies = /60日内依法申请行政复议.*6个月内依法向人民法院提起行政诉讼/;
+const remedies = /60日内依法向云川市人民政府申请行政复议.*6个月内依法向人民法院提起行政诉讼/;
 
 story(
   'L18: the acceptance desk’s documents say what is there, what is missing, until when, and by which article',

@@ -28,8 +28,71 @@ story('L1: one notice names every defect, with the term printed in it', '2026-03
       params: { items: ['commitment', 'preDisclosure', 'applicationForm'], term: 30 },
     },
   ]);
+  // REG 9(4): the three days run until the notice is issued, under its seal and date.
+  expect(await application.clock('completeness.1')).toMatchObject({ state: 'running' });
+  await application.seal('supplementNotice');
   expect(await application.clock('completeness.1')).toMatchObject({ state: 'stopped' });
 });
+
+story(
+  'L1: a notice that is only drafted tells nobody: silence accepts as of the receipt, and the draft is void',
+  '2026-03-02 09:00',
+  async ({ rig, unitId }) => {
+    const application = await Application.receive(rig, unitId, incomplete);
+    await application.askForSupplement(['commitment', 'preDisclosure']);
+    // Three working days from Monday, 2 March: Thursday the 5th.
+    await application.advanceTo('2026-03-05 23:59');
+    expect(await application.story()).not.toContain('application.deemedAccepted');
+    await application.advanceTo('2026-03-06 00:00');
+    expect(await application.entries('application.deemedAccepted')).toMatchObject([
+      { at: '2026-03-06T00:00:00.000+08:00', params: { acceptedOn: '2026-03-02' } },
+    ]);
+    expect(await application.documents('supplementNotice')).toMatchObject([{ state: 'void' }]);
+    expect(await application.clock('decision')).toMatchObject({ due: '2026-04-14', state: 'running' });
+  },
+);
+
+story(
+  'L1: a notice that is voided after its seal told nobody either: the three days go on from the receipt',
+  '2026-03-02 09:00',
+  async ({ rig, unitId }) => {
+    const [again, never] = [
+      await Application.receive(rig, unitId, incomplete),
+      await Application.receive(rig, unitId, incomplete),
+    ];
+    for (const application of [again, never]) {
+      await application.askForSupplement(['commitment', 'preDisclosure']);
+      await application.seal('supplementNotice');
+      const documentId = await application.document('supplementNotice');
+      await application.ask(people.desk, 'document.void', { documentId, reason: '打印错误' });
+      expect(await application.clock('completeness.1')).toMatchObject({
+        due: '2026-03-05',
+        state: 'running',
+      });
+    }
+    await again.seal('supplementNotice');
+    await again.advanceTo('2026-03-06 09:00');
+    await again.serve('supplementNotice', '2026-03-06');
+    expect(await again.story()).not.toContain('application.deemedAccepted');
+    expect(await again.clock('supplement.1')).toMatchObject({ due: '2026-04-05' });
+    expect(await never.entries('application.deemedAccepted')).toHaveLength(1);
+  },
+);
+
+story(
+  'L1: what is handed in before the notice is sealed starts the three days anew',
+  '2026-03-02 09:00',
+  async ({ rig, unitId }) => {
+    const application = await Application.receive(rig, unitId, incomplete);
+    await application.askForSupplement(['commitment', 'preDisclosure']);
+    await application.advanceTo('2026-03-04 09:00');
+    await application.supplement(unitId, ['commitment', 'preDisclosure']);
+    expect(await application.clock('completeness.1')).toMatchObject({ state: 'stopped' });
+    expect(await application.clock('completeness.2')).toMatchObject({ due: '2026-03-09', state: 'running' });
+    await application.accept();
+    expect(await application.entries('application.accepted')).toHaveLength(1);
+  },
+);
 
 async function supplemented({ rig, unitId }: Scene): Promise<Application> {
   const application = await Application.receive(rig, unitId, incomplete);

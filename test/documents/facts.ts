@@ -14,8 +14,8 @@ export const sampleFacts: DocumentFacts = {
     words('《行政许可法》第三十二条', 'article 32 of the Licensing Law'),
   ],
   remedies: words(
-    '如不服，可以自收到本文书之日起60日内依法申请行政复议，也可以自收到本文书之日起6个月内依法向人民法院提起行政诉讼。',
-    'Whoever disagrees may apply for reconsideration within 60 days, or sue within 6 months.',
+    '如不服，可以自收到本文书之日起60日内依法向云川市人民政府申请行政复议，也可以自收到本文书之日起6个月内依法向人民法院提起行政诉讼。',
+    'Whoever disagrees may apply to the People’s Government of Yunchuan for reconsideration within 60 days, or sue within 6 months.',
   ),
   // Characters that only a full font has: names are full of them.
   addressee: asWritten('云川市喆堃鑫镕钢铁有限公司'),
@@ -86,6 +86,8 @@ export const sampleFacts: DocumentFacts = {
   rectifyDays: asWritten('15'),
   rectifiedOn: day('2026年4月20日', '20 April 2026'),
   determination: words('维持', 'upheld'),
+  bulletinText: asWritten('现将本季度排污许可质量核查情况通报如下。'),
+  bulletinLines: [words('抽查12件', '12 sampled'), words('问题3个', '3 problems')],
   servedTitle: words('受理通知书', 'notice of acceptance'),
   servedNumber: asWritten('云环许受〔2026〕8号'),
   method: words('邮寄送达', 'post'),

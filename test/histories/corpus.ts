@@ -26,7 +26,8 @@ export function corpus(): readonly NamedHistory[] {
   return corpusFiles().flatMap((name) => {
     const { stages, history } = recorded.parse(JSON.parse(readFileSync(join(corpusFolder, name), 'utf8')));
     const { events } = historyFromJSON(history);
-    return Object.entries(stages).map(([stage, count]) => ({
+    // A run is there to its end too, whether or not that was noted.
+    return Object.entries({ end: events?.length ?? 0, ...stages }).map(([stage, count]) => ({
       workflowId: `${name.replace('.json', '')}@${stage}`,
       history: { events: (events ?? []).slice(0, count) },
     }));

@@ -4,14 +4,27 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { test } from 'vitest';
 import { Application } from '../application/application.js';
 import { Act } from '../authority/acts.js';
-import { Office } from '../../rehearsal/office.js';
+import { ofUnit, replaceContacts } from '../../db/queries/contacts.js';
+import { drain } from '../../notices/outbox.js';
+import { content, Office } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
 import { applicantOf as applicant } from '../../rehearsal/people.js';
-import { IssueCase, one } from '../issues/issueCase.js';
+import { findingOf, IssueCase, one } from '../issues/issueCase.js';
 import { issuePermit } from '../rig/permits.js';
-import { importList, row, unitOf } from '../import/lists.js';
+import { MailServer } from '../notices/mailServer.js';
+import type { JsonObject } from '../../workflows/messages/json.js';
+import type { Actor } from '../../workflows/messages/request.js';
+import { of2027 } from '../calendar/editions.js';
+import { publish, signalsOf } from '../calendar/publishing.js';
+import { importList, permitNo, row, unitOf } from '../import/lists.js';
+import { until } from '../../rehearsal/world.js';
+import { publicationId } from '../../workflows/messages/publication.js';
 import { fileRegistration } from '../rig/registrations.js';
 import { chainOf } from '../rig/replay.js';
+import { openSelfChecks } from '../../relay/selfChecks.js';
+import { faultyPermit, inspector, permitNoOf, register, Sweep } from '../tiers/campaign.js';
+import { problem, SelfCheck } from '../tiers/selfCheckCase.js';
+import { Campaign, inspector as provincial } from '../sampling/campaign.js';
 import {
   applyForCancellation,
   Asking,
@@ -99,6 +112,53 @@ test.runIf(recording)('an application at every stage', async () => {
   await rig.close();
 });
 
+test.runIf(recording)('levers on a case, and a unit that no notice reaches', async () => {
+  const mail = await MailServer.start();
+  const rig = await openRig(at('2026-03-02 09:00'), { codecKeys: corpusKeys, channels: [mail.channel] });
+  const { id } = await addUnit(rig, 'steel');
+  await replaceContacts(rig.db, ofUnit(id), [{ name: '王', mail: null, phone: null }]);
+  const system: Actor = { id: 'system', kind: 'administrator', roles: ['systemAdministrator@*'] };
+  const pulled = await Application.receive(rig, id);
+  const recording = new Recording(rig, pulled.caseId, 'levers');
+  const pull = async (lever: string, more: JsonObject = {}) => {
+    const asked = { lever, reason: '系统处置', document: content('paper'), signer: 'deputyHead', ...more };
+    await pulled.ask(system, 'lever.ask', asked);
+    await pulled.complete(people.deputyHead, 'lever', { outcome: 'approve', opinion: '同意' });
+    await recording.note(lever);
+  };
+  await pull('reassign', { task: `${pulled.caseId}#completeness.1`, assignee: 'desk-2' });
+  await pulled.ask(system, 'lever.retry', { reason: '疑似停滞' });
+  await pull('retime');
+  await pull('hold');
+  // The three days end on Thursday the 5th; while the case is held, nothing takes effect.
+  await pulled.advanceTo('2026-03-09 09:00');
+  await recording.note('held');
+  await pull('release');
+  await pull('end');
+  await pulled.dispatch('2026-03-09');
+  await recording.write();
+
+  const silent = await Application.receive(rig, id);
+  const unreached = new Recording(rig, silent.caseId, 'unreached');
+  await silent.askForSupplement(['preDisclosure']);
+  await unreached.note('sealing');
+  await silent.seal('supplementNotice');
+  await unreached.note('serving');
+  await drain(rig.notices);
+  await unreached.note('contact');
+  await silent.ask(people.desk, 'notice.byHand', {
+    ...{ recipient: 'applicant', method: 'telephone', spokenTo: '王经理', on: '2026-03-09' },
+    note: '已告知补正内容',
+  });
+  await unreached.note('told');
+  await silent.serve('supplementNotice', '2026-03-09');
+  await silent.withdraw(id);
+  await silent.dispatch('2026-03-09');
+  await unreached.write();
+  await rig.close();
+  await mail.down();
+});
+
 test.runIf(recording)(
   'a registration form, from its filing to its end, and a clean-up at every stage',
   async () => {
@@ -123,6 +183,46 @@ test.runIf(recording)(
     await rig.close();
   },
 );
+
+test.runIf(recording)('a round of a sampling and a bulletin at every stage', async () => {
+  const rig = await openRecordingRig('2029-03-05 10:00');
+  const campaign = new Campaign(rig, 2029);
+  await campaign.ask(provincial, 'sampling.open', { region: '990000', year: 2029 });
+  const sampled = new Recording(rig, campaign.caseId, 'drawn');
+  await sampled.note('waiting');
+  await campaign.import(
+    [1, 2].map((unit) => ({ unit: unitOf(rig, unit), city: '990100', kind: 'first', on: '2029-03-01' })),
+  );
+  await campaign.begin('公开数值');
+  await sampled.note('reconciling');
+  await campaign.reconcile('2029-03-05');
+  await sampled.note('frozen');
+  await rig.world.advanceTo(at('2029-03-05 12:00'));
+  const value = { outcome: 'entered', value: '1', at: '2029-03-05T11:00:00+08:00' };
+  await campaign.complete(provincial, 'samplingBeacon', value);
+  await sampled.note('drawn');
+  await campaign.publish();
+  await sampled.write();
+  const bulletin = new Office(rig, 'bulletin/990000-2029-1', people.staffOf('province'));
+  const told = new Recording(rig, bulletin.caseId, 'issued');
+  await bulletin.ask(provincial, 'bulletin.draft', {
+    region: '990000',
+    from: '2029-01-01',
+    to: '2029-03-05',
+  });
+  await told.note('drafting');
+  await bulletin.complete(provincial, 'bulletinDraft', { outcome: 'circulate', text: '通报', typical: [] });
+  await told.note('commenting');
+  await rig.world.advanceTo(at('2029-03-14 09:00'));
+  await told.note('revising');
+  await bulletin.complete(provincial, 'bulletinSubmission', { outcome: 'submit', answer: '无意见' });
+  await told.note('signing');
+  await bulletin.sign('sectionHead', 'deputyHead');
+  await told.note('sealing');
+  await bulletin.seal('bulletin');
+  await told.write();
+  await rig.close();
+});
 
 test.runIf(recording)('a permit and its cancellation at every stage', async () => {
   const rig = await openRecordingRig('2026-03-05 10:00');
@@ -345,5 +445,142 @@ test.runIf(recording)('an issue at every stage, returned, overdue and reopened',
   await issue.closeOut('2026-04-13');
   await rig.world.advanceTo(at('2027-04-14 09:00'));
   await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)('a calendar published, and the case that it counts anew and tells', async () => {
+  const rig = await openRecordingRig('2026-12-30 09:00');
+  await addUnit(rig, 'steel');
+  const application = await Application.receive(rig, 'steel');
+  const recording = new Recording(rig, application.caseId, 'retimed');
+  await recording.note('received');
+  const published = await publish(rig, of2027());
+  await new Recording(rig, publicationId(published), 'published').write();
+  await until(
+    async () => ((await signalsOf(rig, application.caseId)) === 1 ? null : 'no signal'),
+    'the case is told',
+  );
+  await recording.note('retimed');
+  await application.advanceTo('2027-01-06 00:00');
+  await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)('a case that a signed lever moves to another pack', async () => {
+  const rig = await openRecordingRig('2039-12-30 09:00');
+  await addUnit(rig, 'steel');
+  const application = await Application.accepted(rig, 'steel');
+  const recording = new Recording(rig, application.caseId, 'moved');
+  await recording.note('review');
+  await application.advanceTo('2040-01-03 09:00');
+  const administrator = { id: 'system', kind: 'administrator', roles: ['systemAdministrator@*'] } as const;
+  const document = 'ab'.repeat(32);
+  const move = { lever: 'move', pack: 'demonstration-2', reason: '新规则', document, signer: 'deputyHead' };
+  await rig.ask(administrator, 'lever.ask', application.caseId, move);
+  await application.complete(people.deputyHead, 'lever', { outcome: 'approve', opinion: '同意' });
+  await recording.note('moved');
+  await application.advanceTo('2040-01-07 00:00');
+  await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)(
+  'permits held, withdrawn, revoked and imported; a form imported; a unit found running',
+  async () => {
+    const rig = await openRecordingRig('2026-03-09 09:00');
+    const [withdrawn, revoked] = [
+      await issuePermit(rig, 'withdrawn', '2026-03-05'),
+      await issuePermit(rig, 'revoked', '2026-03-05'),
+    ];
+    const [held, running] = [
+      await issuePermit(rig, 'held', '2021-03-13'),
+      await issuePermit(rig, 'running', '2021-03-11'),
+    ];
+    const withdrawal = await Act.start(withdrawn, 'withdrawal');
+    await withdrawal.tell('2026-03-09');
+    const revocation = await Act.start(revoked, 'revocation', {
+      ...{ decidedOn: '2026-03-02', servedOn: '2026-03-06' },
+    });
+    await revocation.complete(people.legalOfficer, 'revocationCheck', {
+      outcome: 'confirmed',
+      reason: '已核对',
+    });
+    const term = { issuedOn: '2020-03-01', validFrom: '2020-03-01', validTo: '2025-02-28' };
+    await importList(rig, [row(unitOf(rig, 1), term)]);
+    const { creditCode } = await addUnit(rig, 'form');
+    const registrationNo = `${creditCode}001W`;
+    const platform = { businessNo: 'W1', at: '2024-05-06T09:00:00.000+08:00' };
+    const version = { kind: 'filed', on: '2024-05-06', contentId: 'ab'.repeat(32), platform };
+    const importer = { id: 'import/registrations', kind: 'system', roles: [] } as const;
+    await rig.ask(importer, 'registration.import', `registration/${registrationNo}`, {
+      ...{ registrationNo, creditCode, unitId: 'form', area: '990100', closed: false, versions: [version] },
+      ...{ validFrom: '2024-05-06', validTo: '2029-05-05' },
+    });
+    await new Recording(rig, `registration/${registrationNo}`, 'imported').write();
+    await rig.world.advanceTo(at('2026-03-12 10:00'));
+    await running.cancellation().check('running', '2026-03-12');
+    const lead = new Recording(rig, running.cancellation().caseId, 'running');
+    await lead.note('running');
+    await held.renew();
+    await rig.world.advanceTo(at('2026-03-13 09:00'));
+    const holding = new Recording(rig, held.caseId, 'held');
+    await holding.note('held');
+    await rig.world.advanceTo(at('2026-03-18 09:00'));
+    await withdrawal.draftAs();
+    await withdrawal.sign();
+    await withdrawal.decide('withdrawalDecision', '2026-03-18');
+    await rig.world.settle();
+    await new Recording(rig, withdrawn.caseId, 'withdrawn').write();
+    await new Recording(rig, revoked.caseId, 'revoked').write();
+    await new Recording(rig, `permit/${permitNo(unitOf(rig, 1))}`, 'imported').write();
+    await holding.write();
+    await lead.write();
+    await rig.close();
+  },
+);
+
+test.runIf(recording)('an issue that is a suspicion until somebody confirms it', async () => {
+  const rig = await openRecordingRig('2026-03-05 10:00');
+  const permit = await issuePermit(rig, 'steel', '2026-03-05');
+  const issue = new IssueCase(rig, permit, `issue/recorded-${rig.number}`);
+  const system = { id: 'sweep/1', kind: 'system', roles: [] } as const;
+  await rig.ask(system, 'issue.open', issue.caseId, { ...findingOf(permit), confirmedBy: null });
+  const recording = new Recording(rig, issue.caseId, 'suspected');
+  await recording.note('found');
+  await issue.complete(one, 'issueConfirmation', { outcome: 'dismissed', reason: '误报' });
+  await recording.write();
+  await rig.close();
+});
+
+test.runIf(recording)('a sweep, a review and a self-check at every stage', async () => {
+  const rig = await openRecordingRig('2026-03-05 10:00');
+  await register(rig, [
+    { permitNo: permitNoOf(rig, 1), issuedOn: '2026-02-03' },
+    { permitNo: permitNoOf(rig, 2), issuedOn: '2026-02-03', content: faultyPermit },
+  ]);
+  const sweep = await Sweep.start(rig, 1, { atOnce: 1 });
+  const campaign = new Recording(rig, sweep.caseId, 'completed');
+  const review = new Recording(rig, sweep.item(2).caseId, 'problems');
+  await campaign.note('sweeping');
+  await review.note('inspecting');
+  await sweep.ask(inspector, 'sweep.pause', { reason: '另有任务' });
+  await campaign.note('paused');
+  await sweep.ask(inspector, 'sweep.resume', { note: '恢复' });
+  await sweep.item(1).review(inspector, '2026-03-05');
+  await sweep.item(2).review(inspector, '2026-03-05');
+  await review.write();
+  await campaign.write();
+
+  const permit = await issuePermit(rig, 'steel', '2026-03-05');
+  await rig.world.settle();
+  await openSelfChecks(rig.db, { area: '9901', period: 'R2026' });
+  const check = new SelfCheck(permit, 'R2026');
+  const own = new Recording(rig, check.caseId, 'problems');
+  await own.note('selfChecking');
+  await check.submit([problem('ledger'), problem('report')]);
+  await own.note('mending');
+  await check.mend('ledger', '2026-03-05');
+  await rig.world.advanceTo(at('2026-04-05 09:00'));
+  await own.write();
   await rig.close();
 });

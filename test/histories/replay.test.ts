@@ -8,6 +8,7 @@ import { openKeyring } from '../../codec/keyring.js';
 import { caseKinds } from '../../workflows/messages/caseId.js';
 import { type NamedHistory, replayAll } from '../rig/replay.js';
 import { corpus, corpusFiles, corpusFolder, corpusKeys } from './corpus.js';
+import { stagesOfHistory, stagesOfSources, workflowTypes } from './coverage.js';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
@@ -20,6 +21,8 @@ const shown = [
   ),
   'application.withdrawn.0@end',
   'application.deemedAccepted.0@end',
+  ...['reassign', 'retime', 'hold', 'held', 'release', 'end'].map((stage) => `application.levers.0@${stage}`),
+  ...['sealing', 'serving', 'contact', 'told', 'end'].map((stage) => `application.unreached.0@${stage}`),
   // The second run began with the state that the first handed on.
   'permit.lapsed.1@valid',
   'permit.lapsed.4@lapsed',
@@ -43,17 +46,53 @@ const shown = [
   ...['feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying', 'verifying'].map(
     (stage) => `issue.closedOut.0@${stage}`,
   ),
+  ...['sweeping', 'paused', 'end'].map((stage) => `sweep.completed.2@${stage}`),
+  ...['inspecting', 'end'].map((stage) => `qualityReview.problems.0@${stage}`),
+  ...['selfChecking', 'mending', 'end'].map((stage) => `selfCheck.problems.0@${stage}`),
   'issue.closedOut.1@archived',
   'issue.closedOut.2@end',
+  ...['waiting', 'reconciling', 'frozen', 'drawn', 'end'].map((stage) => `sampling.drawn.0@${stage}`),
+  ...['drafting', 'commenting', 'revising', 'signing', 'sealing', 'end'].map(
+    (stage) => `bulletin.issued.0@${stage}`,
+  ),
   ...['checking', 'held', 'announced', 'signing', 'end'].map((stage) => `cancellation.signed.0@${stage}`),
+  'cancellation.running.0@running',
+  // Counted anew by a publication, with its signal; and moved to another pack by a signed lever.
+  ...['received', 'retimed', 'end'].map((stage) => `application.retimed.0@${stage}`),
+  ...['review', 'moved', 'end'].map((stage) => `application.moved.0@${stage}`),
+  'calendarPublication.published.0@end',
+  ...['held', 'end'].map((stage) => `permit.held.4@${stage}`),
+  ...['withdrawn', 'revoked', 'imported'].map((story) => `permit.${story}.0@end`),
+  'registration.imported.0@end',
+  ...['found', 'end'].map((stage) => `issue.suspected.0@${stage}`),
 ];
 
-test('the corpus shows every workflow at every stage that matters, in less than two megabytes', async () => {
+test('the corpus shows every workflow at every stage that matters, in less than three megabytes', async () => {
   expect(corpus().map(({ workflowId }) => workflowId)).toEqual(expect.arrayContaining(shown));
   const sizes = await Promise.all(
     corpusFiles().map(async (name) => (await stat(join(corpusFolder, name))).size),
   );
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_000_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
+});
+
+test('every type of workflow, and every stage at which a case of its kind may stand, is in the corpus', async () => {
+  const reached = new Map<string, Set<string>>();
+  for (const each of corpus()) {
+    const [kind = ''] = each.workflowId.split('.');
+    const stages = reached.get(kind) ?? new Set();
+    for (const stage of await stagesOfHistory(each, dataConverter)) stages.add(stage);
+    reached.set(kind, stages);
+  }
+  const types = workflowTypes();
+  expect([...types.keys()].sort()).toEqual([...caseKinds, 'calendarPublication'].sort());
+  expect([...reached.keys()].sort()).toEqual([...types.keys()].sort());
+  const missing = [...types].flatMap(([kind, file]) =>
+    stagesOfSources(kind, file)
+      .filter((stage) => reached.get(kind)?.has(stage) !== true)
+      .map((stage) => `${kind} ${stage}`),
+  );
+  // A new stage comes with a recording of it: RECORD_HISTORIES=1 npx vitest run test/histories/record
+  expect(missing).toEqual([]);
 });
 
 test('today’s workflows replay every recorded history at every stage', async () => {
@@ -78,8 +117,8 @@ test('a workflow whose commands come in another order does not replay one of the
   });
   const workflowBundle = join(folder, 'bundle.js');
   await writeFile(workflowBundle, code);
-  for (const kind of caseKinds) {
-    const [first] = corpus().filter(({ workflowId }) => workflowId.startsWith(kind));
+  for (const kind of workflowTypes().keys()) {
+    const [first] = corpus().filter(({ workflowId }) => workflowId.startsWith(`${kind}.`));
     if (first === undefined) throw new Error(`no history of ${kind}`);
     const replayed = replayAll([first], { workflowBundle, dataConverter });
     await expect(replayed).rejects.toMatchObject({

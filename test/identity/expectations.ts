@@ -157,6 +157,21 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /issues/{number}/reopening': closed('inspector sectionHead'),
   // Only the organ above takes an issue up.
   'POST /issues/{number}/take-up': [['sectionHead deputyHead', 403, 404]],
+  // The region's own organ samples; a city's people see what is published.
+  'POST /samplings': [['inspector sectionHead', 403, 403]],
+  'GET /samplings/{number}/rounds': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/rounds/{round}': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/rounds/{round}/population': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/rounds/{round}/carry': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/shares': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/counts': [['OFFICERS', 404, 404]],
+  'GET /samplings/{number}/forecast': [['OFFICERS', 404, 404]],
+  'POST /samplings/{number}/replacements': [['inspector sectionHead', 404, 404]],
+  'POST /bulletins': [['inspector sectionHead', 403, 403]],
+  'GET /bulletins/{number}': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/figures/{figure}/rows': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/workbook': [['OFFICERS', 404, 404]],
+  'GET /bulletins/{number}/page': [['OFFICERS', 404, 404]],
   'GET /issue-ledger': [['inspector sectionHead deputyHead organHead', 200, 200]],
   // What is sent here is no file.
   'POST /issue-ledger': [['inspector sectionHead', 400, 400]],
@@ -165,11 +180,29 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /ledger/anchors': [['legalOfficer AUDIT', 'none', 'none']],
   'GET /events': [['OFFICERS applicant AUDIT', 'some', 'none']],
 
+  // Nothing of the year is left to sweep; the sweep, its reviews and the self-check are over.
+  'POST /sweeps': [['inspector sectionHead', 422, 403]],
+  'GET /sweeps': [['OFFICERS', 'some', 'none']],
+  'GET /sweeps/{number}': [['OFFICERS', 200, 404]],
+  'GET /sweeps/{number}/items': [['OFFICERS', 'some', 404]],
+  'POST /sweeps/{number}/pause': closed('inspector sectionHead'),
+  'POST /sweeps/{number}/resumption': closed('inspector sectionHead'),
+  'GET /quality-reviews/{number}': [['OFFICERS', 200, 404]],
+  'GET /applications/{number}/findings': [['OFFICERS applicant', 200, 404]],
+  'GET /permits/{no}/versions/{version}/findings': [['OFFICERS applicant', 200, 404]],
+  'GET /findings/counts': [['OFFICERS', 200, 200]],
+  'POST /self-checks': [['inspector sectionHead', 200, 403]],
+  'GET /self-checks/{number}': [['OFFICERS applicant', 200, 404]],
+  'POST /self-checks/{number}/result': closed('acceptance applicant'),
+  'POST /self-checks/{number}/mending': closed('acceptance applicant'),
+
   'POST /contents': [['OFFICERS applicant SYSTEM', 201, 201]],
   // The bytes are not those that the address names.
   'PUT /contents/{id}': [['OFFICERS applicant SYSTEM', 400, 400]],
   'GET /contents/{id}': [['OFFICERS applicant', 200, 404]],
   // What lies outside the area is refused row by row, when a worker reads the list; an import is seen by whoever asked for it.
+  'POST /platform-records': [['acceptance', 400, 400]],
+  'POST /registration-list': [['sectionHead', 400, 400]],
   'POST /imports': [['sectionHead', 202, 202]],
   'GET /imports/{id}': [['sectionHead', 200, 200]],
   'GET /requests/{id}': [

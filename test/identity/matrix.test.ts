@@ -14,6 +14,7 @@ import { Application } from '../application/application.js';
 import { type Answered, type Api, type Caller, openApi } from '../api/client.js';
 import { submission } from '../api/filing.js';
 import { of2027 } from '../calendar/editions.js';
+import { inspector, Sweep } from '../tiers/campaign.js';
 import { findingOf, IssueCase } from '../issues/issueCase.js';
 import { issuePermit, lapsedPermits } from '../rig/permits.js';
 import { actAt, filing } from '../rig/registrations.js';
@@ -74,6 +75,17 @@ beforeAll(async () => {
   await withdrawn.determine({ outcome: 'noFault', reason: '不属实' });
   const { unitId: _, area: __, ...problem } = findingOf(valid);
   await IssueCase.find(valid, { place: problem['place'] ?? '' });
+  // A sweep of the city that is over, the reviews in it, and a self-check whose permit has ended since.
+  const swept = new Sweep(rig, `sweep/yunchuan-2032-${rig.number}`);
+  await swept.ask(inspector, 'sweep.start', { area: '990100', year: 2032, note: '排查' });
+  await rig.world.settle();
+  for (const { ordinal } of await swept.items()) await swept.item(ordinal).review(inspector, '2032-03-04');
+  await rig.world.settle();
+  const ask = { permitNo: valid.permitNo, period: 'M2032', unitId: 'valid', area: '990100' };
+  const checkedCase = `selfCheck/M2032-${valid.permitNo}`;
+  await rig.ask({ id: 'round', kind: 'system', roles: [] }, 'selfCheck.open', checkedCase, ask);
+  const over = { permitNo: valid.permitNo, state: 'lapsed', at: '2032-03-05T09:00:00+08:00' };
+  await rig.ask({ id: valid.caseId, kind: 'system', roles: [] }, 'permit.over', checkedCase, over);
   const paper = await storedByWanderer();
   const fileHash = fileHashOf(Buffer.from('a list of his'));
   const asked = { fileHash, requestedBy: wanderer.id, contentId: paper, dryRun: true };
@@ -95,12 +107,16 @@ beforeAll(async () => {
     },
     ...{ document: 'document-1', clock: 'completeness.1', no: valid.permitNo, hold: 'never' },
     version: '1',
+    ...{ round: '1', figure: 'sampled' },
     ...{ userId: target.id, coveredBy: desk.id, from: '2032-03-05' },
     'cancellations.number': lapsed.cancellation().caseId.replace('cancellation/', ''),
     ...{ 'contents.id': String(content), 'requests.id': request?.id ?? '', 'accounts.id': target.id },
     ...{ year: '2027', edition: '2' },
     ...{ 'webhooks.id': randomUUID(), delivery: 'never' },
     ...acts.numbers,
+    'sweeps.number': swept.caseId.replace('sweep/', ''),
+    'quality-reviews.number': `sweep-yunchuan-2032-${rig.number}.1`,
+    'self-checks.number': checkedCase.replace('selfCheck/', ''),
     'issues.number': withdrawn.caseId.replace('issue/', ''),
     ...{ notice: 'never', 'units.id': 'steel', 'imports.id': imported.id },
     ...{ 'registrations.no': registrationNo, 'class-reviews.id': review.id },
@@ -209,7 +225,25 @@ beforeAll(async () => {
     'POST /issues/{number}/links': { route: 'change', caseId: application.caseId },
     'POST /issues/{number}/reopening': { reason: '复发' },
     'POST /issues/{number}/take-up': { reason: '督办' },
+    'POST /sweeps': { area: '990100', year: 2032, note: '再查' },
+    'POST /sweeps/{number}/pause': { reason: '暂停' },
+    'POST /sweeps/{number}/resumption': { note: '恢复' },
+    'POST /self-checks': { area: '990100', period: 'M2032' },
+    'POST /self-checks/{number}/result': {
+      ...{ answers: [{ item: 'ledger', answer: 'conforms' }], signedOn: '2032-03-05', commitment: true },
+      responsible: { name: '李环', position: '环保负责人' },
+    },
+    'POST /self-checks/{number}/mending': {
+      ...{ item: 'ledger', mendedOn: '2032-03-05', note: '已改', evidence: [{ note: '照片' }] },
+    },
     'POST /issue-ledger': {},
+    'POST /platform-records': {},
+    'POST /registration-list': {},
+    'POST /bulletins': { region: '990000', from: '2032-01-01', to: '2032-03-03' },
+    'POST /samplings': { region: '990000', year: 2032 },
+    'POST /samplings/{number}/replacements': {
+      ...{ permitNo: valid.permitNo, kind: 'first', issuedOn: '2032-01-06', reason: '已注销' },
+    },
     'POST /contents': { json: { of: 'whoever stores it' } },
     'POST /imports': { contentId: paper },
     'POST /units': unit,

@@ -97,6 +97,19 @@ test('L16: a number that is held here for another credit code or name is refused
   expect(accepted).toBe(1);
 });
 
+test('L16: another permit of a unit that is on record under another name is taken in, under the name on record', async () => {
+  const second = row(unit(4), { permitNo: `${creditCode(unit(4))}002P`, name: '改名企业有限公司' });
+  const report = await importList(rig, [second]);
+  expect(report).toMatchObject({
+    ...{ accepted: 1, rejected: 0, warnings: [{ row: 2, column: '单位名称', code: 'unit.otherName' }] },
+  });
+  const [holder] = await rig.db
+    .select()
+    .from(units)
+    .where(eq(units.creditCode, creditCode(unit(4))));
+  expect(holder?.name).toBe(row(unit(4)).name);
+});
+
 test('L16: a life that ended, moved, or was acted on here is not changed by a list', async () => {
   const ended = [row(unit(5)), row(unit(5), { business: '注销', issuedOn: '2025-09-01' })];
   expect((await importList(rig, ended)).states).toEqual({ cancelled: 1 });

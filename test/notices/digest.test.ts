@@ -48,13 +48,19 @@ test('L14: the cards of a day are one digest the next working morning, grouped a
   await rig.world.advanceTo(at('2026-09-24 08:30'));
   expect(mail.to(water)).toHaveLength(1);
   const [digest] = mail.to(water);
-  expect(digest?.subject).toBe('2026年9月24日办件摘要：2 项 · Digest of 24 September 2026: 2');
+  expect(digest?.subject).toBe(
+    '2026年9月24日办件摘要：2 项，今日到期 2 · Digest of 24 September 2026: 2, due today 2',
+  );
   expect(digest?.text).toContain('黄牌 (2)');
   expect(digest?.text).toContain('Yellow (2)');
   expect(digest?.text).toContain('黄牌：要素审查意见（水），期限2026年9月24日');
   for (const { caseId } of [steel, paper])
     expect(digest?.text).toContain(`https://permits.example.test/cases/${caseId}`);
   expect(digest?.text).toContain('示范企业 steel');
+  expect(digest?.text).toContain('手头今日到期 (2)');
+  expect(digest?.text).toContain(
+    `- 24 September 2026  an element's opinion (water)  示范企业 paper · ${paper.caseId}`,
+  );
   expect(digest?.text).not.toContain('迟发');
 });
 
@@ -71,6 +77,7 @@ test('L14: on days off nobody is written to; red waits for the first working mor
   expect(digestsTo(water)).toEqual(['24 September 2026', '28 September 2026']);
   const text = mail.to(water).at(-1)?.text ?? '';
   expect(text).toContain('红牌 (1)');
+  expect(text).toContain('手头已逾期 (1)');
   expect(text).toContain(paper.caseId);
   expect(text).not.toContain(steel.caseId);
   expect(text).not.toContain('迟发');
@@ -88,6 +95,39 @@ test('L14: escalation goes from the officer to the section head and on to the de
   await rig.world.advanceTo(at('2026-10-08 08:30'));
   expect(digestsTo('deputyHead@bureau.test')).toEqual(['8 October 2026']);
   expect(mail.to('deputyHead@bureau.test')[0]?.text).not.toContain('迟发');
+});
+
+test('L14: whoever has something overdue or due today reads of it though nothing new has happened, with what the week brings and what has no limit', async () => {
+  // Nothing reminds the water section after its red card: the heads hear of it. It is overdue all the same.
+  const [overdue] = mail.to(water).filter(({ subject }) => subject.includes('29 September 2026'));
+  expect(overdue?.subject).toBe(
+    '2026年9月29日办件摘要：0 项，逾期 1 · Digest of 29 September 2026: 0, overdue 1',
+  );
+  expect(overdue?.text).toContain('With you, overdue (1)');
+  expect(overdue?.text).not.toContain(steel.caseId);
+  // Received on Thursday 8 October: the three working days end on Monday the 12th, since Saturday the 10th is worked.
+  const late = await Application.receive(rig, 'steel');
+  await late.ask(people.desk, 'task.claim', { taskId: `${late.caseId}#completeness.1` });
+  const fresh = await Application.receive(rig, 'paper');
+  const accepted = await Application.accepted(rig, 'paper');
+  await accepted.seal('acceptanceNotice');
+  await rig.world.advanceTo(at('2026-10-12 08:30'));
+  const today = mail.to('acceptance@bureau.test').at(-1);
+  expect(today?.text).toContain('手头今日到期 (2)');
+  expect(today?.text).toContain(late.caseId);
+  // The service of its notice, five working days from the 8th, is due on Wednesday the 14th.
+  expect(today?.text).toMatch(/手头本周到期 \(1\)\n- 2026年10月14日/);
+  // The seal keeper has nothing that is due, and is left in peace; the watch sees what nobody seals.
+  expect(mail.to('sealKeeper@bureau.test')).toEqual([]);
+  for (const each of [late, fresh]) await each.accept();
+  for (const [each, unit] of [
+    [late, 'steel'],
+    [fresh, 'paper'],
+    [accepted, 'paper'],
+  ] as const) {
+    await each.withdraw(unit);
+    await each.dispatch('2026-10-12');
+  }
 });
 
 test('L14: mail is down for two mornings: the third digest takes everything up, once, and says what is late', async () => {

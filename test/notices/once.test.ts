@@ -39,6 +39,7 @@ async function asked(unitId: string): Promise<string> {
     outcome: 'supplement',
     defects: [{ item: 'commitment', what: '未盖章' }],
   });
+  await application.seal('supplementNotice');
   return application.caseId;
 }
 

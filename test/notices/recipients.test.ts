@@ -35,6 +35,7 @@ async function asked(unitId: string, mailboxes: readonly (string | null)[]): Pro
     outcome: 'supplement',
     defects: [{ item: 'commitment', what: '未盖章' }],
   });
+  await application.seal('supplementNotice');
   await rig.world.settle();
   return application;
 }

@@ -45,6 +45,10 @@ const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'issue.remind': { clock: 'decision', moment: 'remind5' },
   'issue.overdue': { permitNo: 'P1', times: 2 },
   'issue.raised': { permitNo: 'P1', organ: '示范自治区生态环境厅' },
+  'selfCheck.asked': { permitNo: 'P1', period: '2026' },
+  'selfCheck.overdue': { permitNo: 'P1', times: 2 },
+  'sampling.overdue': { year: '2026' },
+  'sampling.forecast': { year: '2026' },
   'clock.remind': { clock: 'decision', moment: 'remind5' },
   'clock.warn': { clock: 'decision', moment: 'lastWarning' },
   'clock.yellow': { clock: 'decision', moment: 'yellow' },
@@ -135,7 +139,10 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
         'issue.closed',
         'issue.overdue',
         'issue.raised',
+        'selfCheck.asked',
+        'selfCheck.overdue',
       ],
+      ...['sampling.overdue', 'sampling.forecast'],
     ];
     expect(article === null, name).toBe(silent.includes(name));
   }

@@ -143,12 +143,13 @@ export class Renewal extends Office<Rig> {
     await this.rig.world.settle();
   }
 
-  /** The desk asks for what is missing, all at once. */
+  /** The desk asks for what is missing, all at once, by a sealed notice. */
   async askForSupplement(ground?: 'unmet'): Promise<void> {
     await this.complete(people.desk, 'completeness', {
       outcome: 'supplement',
       defects: [{ item: 'commitment', what: '未盖章', ...(ground === undefined ? {} : { ground }) }],
     });
+    await this.seal('supplementNotice');
     await this.rig.world.settle();
   }
 

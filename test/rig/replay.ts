@@ -3,7 +3,7 @@ import type { DataConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import type { temporal } from '@temporalio/proto';
 import { readFile } from 'node:fs/promises';
-import { isRestingCase } from '../../db/queries/resting.js';
+import { restingKinds } from '../../workflows/messages/caseId.js';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -62,7 +62,8 @@ export async function replayAll(
 /** The histories of all runs of a case, the newest first. */
 export async function chainOf(client: Client, caseId: string): Promise<readonly History[]> {
   const chain: History[] = [];
-  if (isRestingCase(caseId)) {
+  // A publication of the calendar is a workflow and no case.
+  if (restingKinds.some((kind) => caseId.startsWith(`${kind}/`))) {
     // Each waking is a run of its own, and none continues as another.
     for await (const { runId } of client.workflow.list({ query: `WorkflowId = "${caseId}"` }))
       chain.push(await client.workflow.getHandle(caseId, runId).fetchHistory());

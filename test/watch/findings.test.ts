@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { setRehearsalClock } from '../../db/legalClock.js';
 import { keepFindings, type Turn, whatIsLate, whatWasFound } from '../../db/queries/watch.js';
-import { openSigningKey } from '../../ledger/signingKey.js';
+import { openSigningKey, type SigningKey } from '../../ledger/signingKey.js';
 import { digestJob } from '../../notices/digest.js';
 import { mailChannel } from '../../notices/mailChannel.js';
 import { anchorJob } from '../../relay/anchorJob.js';
+import { classReviewJob } from '../../relay/classReview.js';
 import { runDue } from '../../relay/daily.js';
-import type { WatchKind } from '../../rules/watchKinds.js';
+import { dailyJobs } from '../../rules/dailyJobs.js';
+import { allWatchKinds, watchKind, type WatchKind } from '../../rules/watchKinds.js';
 import { look } from '../../watch/look.js';
 import { Application } from '../application/application.js';
 import { Exported } from '../ledger/installation.js';
@@ -36,14 +38,24 @@ afterAll(async () => {
   await mail.down();
 });
 
+const jobs = (key: SigningKey) => [
+  anchorJob(rig.db, key, logger),
+  classReviewJob(rig.db),
+  digestJob(rig.notices),
+];
+
 /** The day's jobs, as the worker does them. */
 async function runJobs(): Promise<void> {
   const key = await openSigningKey(`${exported.folder}/key.pem`);
-  await runDue(rig.db, [anchorJob(rig.db, key, logger), digestJob(rig.notices)], logger);
+  await runDue(rig.db, jobs(key), logger);
 }
+
+/** The kinds whose fault was planted here. */
+const planted = new Set<WatchKind>();
 
 /** Plants a fault, expects the watch to find this and nothing else, mends it, and expects it to be gone. */
 async function found(kind: WatchKind, id: string, plant: string, mend: string): Promise<void> {
+  planted.add(kind);
   await rig.db.execute(sql.raw(plant));
   const turned: Turn = { kind, id, turn: 'found' };
   expect(await keepFindings(rig.db, null)).toEqual([turned]);
@@ -79,6 +91,23 @@ test('A7: a document that waits for its seal or service without a task is found'
   const document = `${caseId}/document-${task?.kind.split('.')[1] ?? ''}`;
   const set = (status: string) => `update tasks set status = '${status}' where id = '${task?.id ?? ''}'`;
   await found('document.unattended', document, set('overtaken'), set('open'));
+});
+
+test('A7: a document that nobody has sealed for three working days is found; days off are not counted', async () => {
+  const { caseId } = granted;
+  const { rows } = await rig.db.execute<{ id: string; drafted: string }>(
+    sql`select documents.id, drafted_at as drafted from documents join tasks on tasks.case_id = documents.case_id
+        where documents.case_id = ${caseId} and state = 'drafted' and status = 'open'
+          and tasks.kind = 'seal.' || substring(documents.id from '-([0-9]+)$') order by documents.id`,
+  );
+  const [document] = rows;
+  const drafted = (when: string) =>
+    `update documents set drafted_at = '${when}' where id = '${document?.id ?? ''}'`;
+  const asItWas = drafted(document?.drafted ?? '');
+  // Thursday 5 March 2026: Monday the 2nd is the third working day back, and Friday the 27th of February the fourth.
+  await rig.db.execute(sql.raw(drafted('2026-03-02 00:00+08')));
+  expect(await keepFindings(rig.db, null)).toEqual([]);
+  await found('document.unsealed', document?.id ?? '', drafted('2026-02-27 23:59+08'), asItWas);
 });
 
 test('A7: a permit past its last day that is still valid, and a lapsed one that nobody looks after, are found', async () => {
@@ -151,6 +180,77 @@ test('A7: a daily job that did not run is found two hours later, and the watch i
   );
 });
 
+test('A7: the list of daily jobs is what the worker runs, and a yearly review that nobody began is found like the others', async () => {
+  const key = await openSigningKey(`${exported.folder}/key.pem`);
+  expect(Object.fromEntries(jobs(key).map(({ name, at }) => [name, at]))).toEqual(dailyJobs);
+  const row = `values ('classReview', '2026-03-05', 'done', null)`;
+  await found(
+    'job.missed',
+    'classReview',
+    `delete from daily_runs where job = 'classReview' and day = '2026-03-05'`,
+    `insert into daily_runs ${row}`,
+  );
+});
+
+test('A7: an edition of the calendar whose dry run or publication does not come to its end is found', async () => {
+  const edition = (status: string, at: string) =>
+    `insert into calendar_publications (year, edition, document, days, hash, status, proposed_at, confirmed_at)
+     values (2027, 2, '测试', '{"holidays":[],"workdays":[]}', 'x', '${status}', ${at})`;
+  const gone = `delete from calendar_publications`;
+  const old = `legal_now() - interval '3 hours'`;
+  await found('publication.stuck', 'calendarPublication/2027/2', edition('trying', `${old}, null`), gone);
+  await found(
+    'publication.stuck',
+    'calendarPublication/2027/2',
+    edition('publishing', `${old}, ${old}`),
+    gone,
+  );
+  // Tried, it waits for a person; confirmed a moment ago, it is on its way.
+  for (const [status, at] of [
+    ['tried', `${old}, null`],
+    ['confirmed', `${old}, legal_now()`],
+    ['published', `${old}, ${old}`],
+  ] as const) {
+    await rig.db.execute(sql.raw(edition(status, at)));
+    expect(await keepFindings(rig.db, null)).toEqual([]);
+    await rig.db.execute(sql.raw(gone));
+  }
+});
+
+test('A7: a request that nobody answers, a moment that passed, a task that nobody took and a missing anchor are found', async () => {
+  const request = '00000000-0000-4000-8000-000000000001';
+  await found(
+    'request.unanswered',
+    request,
+    `insert into requests (id, idempotency_key, actor, actor_id, name, case_id, body, body_hash, received_at, status, leased_until)
+     values ('${request}', 'planted', '{"id":"x","kind":"system","roles":[]}', 'x', 'permit.hold', 'permit/none', '{}', '',
+             legal_now() - interval '11 minutes', 'open', clock_timestamp() + interval '1 day')`,
+    `delete from requests where id = '${request}'`,
+  );
+  const moment = (at: string) => `update cases set next_at = ${at} where id = '${permit.caseId}'`;
+  const { rows } = await rig.db.execute<{ at: string }>(
+    sql`select next_at::text as at from cases where id = ${permit.caseId}`,
+  );
+  await found(
+    'moment.overdue',
+    permit.caseId,
+    moment(`legal_now() - interval '11 minutes'`),
+    moment(`'${rows[0]?.at ?? ''}'`),
+  );
+  const { rows: tasks } = await rig.db.execute<{ id: string; clock: string; due: string }>(
+    sql`select tasks.id, clock, clocks.due::text from tasks join clocks on clocks.case_id = tasks.case_id and clocks.id = clock
+        where tasks.case_id = ${granted.caseId} and tasks.kind = 'publicity' and promised_due is null`,
+  );
+  const due = (day: string) =>
+    `update clocks set due = '${day}' where case_id = '${granted.caseId}' and id = '${tasks[0]?.clock ?? ''}'`;
+  await found('task.unclaimed', tasks[0]?.id ?? '', due('2026-03-04'), due(tasks[0]?.due ?? ''));
+  // The table takes no change: whoever plants this fault takes its guard away.
+  const anchors = (by: string) =>
+    `alter table ledger_anchors disable trigger user; update ledger_anchors set at = at ${by} interval '2 days';
+     alter table ledger_anchors enable trigger user`;
+  await found('anchor.missing', 'ledger', anchors('-'), anchors('+'));
+});
+
 test('A7: a notice that missed its digest is found; over days off it waits for the next, and that is not late', async () => {
   const notice = (queued: string) =>
     `insert into notices (id, case_id, template, step, recipient, channel, params, queued_at, status)
@@ -202,10 +302,16 @@ test('L3: a deemed acceptance that was due and did not take effect is found, bes
   expect((await kinds()).map(({ kind }) => kind)).toEqual(['moment.overdue']);
   await setRehearsalClock(rig.db, at('2026-03-11 00:11'));
   expect((await kinds()).map(({ kind }) => kind)).toEqual(['acceptance.overdue']);
+  planted.add('acceptance.overdue');
   await rig.startWorker();
   await rig.world.advanceTo(at('2026-03-11 00:12'));
   expect(await kinds()).toMatchObject([{ turn: 'gone' }, { turn: 'gone' }]);
   expect(await whatWasFound(rig.db)).not.toContainEqual(
     expect.objectContaining({ ids: [application.caseId] }),
   );
+});
+
+test('A7: each kind that the database tells of has had its fault planted here; the others are in workflows.test.ts', () => {
+  const ofDatabase = allWatchKinds.filter((kind) => watchKind(kind).ofWorkflows !== true);
+  expect([...planted].sort()).toEqual([...ofDatabase].sort());
 });

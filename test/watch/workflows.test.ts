@@ -3,15 +3,18 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clockOffset, setRehearsalClock } from '../../db/legalClock.js';
 import type { Turn } from '../../db/queries/watch.js';
+import * as people from '../../rehearsal/people.js';
 import { until } from '../../rehearsal/world.js';
 import { tellAdministrators } from '../../watch/alert.js';
 import type { WatchContext } from '../../watch/context.js';
+import { allWatchKinds, watchKind, type WatchKind } from '../../rules/watchKinds.js';
 import { look } from '../../watch/look.js';
-import { repairFindings } from '../../watch/repair.js';
+import { type Repair, repairFindings } from '../../watch/repair.js';
 import { lookIfDue } from '../../watch/standing.js';
 import { mailChannel } from '../../notices/mailChannel.js';
 import { Application } from '../application/application.js';
 import { MailServer } from '../notices/mailServer.js';
+import { issuePermit } from '../rig/permits.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 
 let rig: Rig;
@@ -24,7 +27,11 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const looks = async (): Promise<readonly Turn[]> => (await look(context, { youth: 0 })).turns;
+async function looks(): Promise<readonly Turn[]> {
+  const { turns: turned } = await look(context, { youth: 0 });
+  for (const { kind } of turned) seenKinds.add(kind);
+  return turned;
+}
 
 /** The list of workflows is a little behind them: looks until it has these turns. */
 async function turns(...wanted: readonly Turn[]): Promise<void> {
@@ -34,6 +41,16 @@ async function turns(...wanted: readonly Turn[]): Promise<void> {
     return seen.length < wanted.length ? JSON.stringify(seen) : null;
   }, JSON.stringify(wanted));
   expect(seen).toEqual(wanted);
+}
+
+/** The kinds that were found, and those that something was done about. */
+const [seenKinds, repairedKinds] = [new Set<WatchKind>(), new Set<WatchKind>()];
+
+/** Repairs what stands. */
+async function repaired(): Promise<readonly Repair[]> {
+  const repairs = await repairFindings(context);
+  for (const { kind, done } of repairs) if (done !== 'failed') repairedKinds.add(kind);
+  return repairs;
 }
 
 /** A case that is old enough for the watch to ask where its workflow is. */
@@ -56,9 +73,7 @@ test('A7: an open case that lost its workflow is found, gets a new one that adop
   const handle = rig.client.workflow.getHandle(caseId);
   await handle.terminate('planted');
   await turns({ kind: 'case.withoutWorkflow', id: caseId, turn: 'found' });
-  expect(await repairFindings(context)).toEqual([
-    { kind: 'case.withoutWorkflow', id: caseId, done: 'started' },
-  ]);
+  expect(await repaired()).toEqual([{ kind: 'case.withoutWorkflow', id: caseId, done: 'started' }]);
   await rig.world.settle();
   await turns({ kind: 'case.withoutWorkflow', id: caseId, turn: 'gone' });
   // It knows its clocks again: the card of Wednesday morning comes by itself, and people go on.
@@ -81,7 +96,7 @@ test('A7: a restarted workflow waits for its case’s moments again, without bei
   const { caseId } = await received();
   await rig.client.workflow.getHandle(caseId).terminate('planted');
   await turns({ kind: 'case.withoutWorkflow', id: caseId, turn: 'found' });
-  await repairFindings(context);
+  await repaired();
   await rig.world.settle();
   // Received on Monday 2 March 2026: silence until the end of Thursday the 5th is acceptance.
   await rig.world.advanceTo(at('2026-03-06 00:00'));
@@ -115,7 +130,7 @@ test('A7: a workflow whose case has closed is found and ended; one without any c
       : JSON.stringify(seen);
   }, 'both are found');
   expect(seen).toEqual(expect.arrayContaining([ofClosed, without]));
-  const made = await repairFindings(context);
+  const made = await repaired();
   expect(made.filter(({ id }) => [stray, caseId].includes(id))).toEqual([
     { kind: 'workflow.ofClosedCase', id: caseId, done: 'terminated' },
   ]);
@@ -140,7 +155,7 @@ test('A7: a workflow that is behind its case is found and adopts what it missed;
       ? null
       : JSON.stringify(found);
   }, 'it is found');
-  const made = await repairFindings(context);
+  const made = await repaired();
   expect(made.find(({ id }) => id === caseId)).toEqual({
     kind: 'workflow.behind',
     id: caseId,
@@ -163,7 +178,7 @@ test('A7: a workflow that is behind its case is found and adopts what it missed;
       ? null
       : JSON.stringify(found);
   }, 'it is named');
-  expect((await repairFindings(context)).filter(({ id }) => id === caseId)).toEqual([]);
+  expect((await repaired()).filter(({ id }) => id === caseId)).toEqual([]);
   await rig.db.execute(sql`update cases set revision = revision + 1, stage = 'lost' where id = ${caseId}`);
   await looks();
 });
@@ -227,4 +242,51 @@ test('A7: where Temporal does not answer, what was known of the workflows stands
   const { sawWorkflows, turns: turned } = await look({ ...context, client: dead });
   expect(sawWorkflows).toBe(false);
   expect(turned.filter(({ id }) => id === caseId)).toEqual([]);
+});
+
+test('A7: what may be done without harm is done: a request is sent again however long its lease, a case that missed its moment is woken', async () => {
+  await looks();
+  const { caseId } = await Application.receive(rig, 'steel');
+  const permit = await issuePermit(rig, 'overdue', '2026-03-02');
+  const row = await rig.write(people.legalOfficer, 'permit.hold', permit.caseId, {
+    ...{ hold: 'planted', kind: 'other', reason: '暂缓' },
+  });
+  await rig.db.execute(sql`
+    update requests set leased_until = clock_timestamp() + interval '1 day', received_at = legal_now() - interval '1 hour'
+    where id = ${row.id}`);
+  await rig.db.execute(sql`update cases set next_at = legal_now() - interval '1 hour' where id = ${caseId}`);
+  await rig.db.execute(
+    sql`update clocks set lapse_at = legal_now() - interval '1 hour' where case_id = ${caseId} and "limit" = 'completeness'`,
+  );
+  const validTo = (day: string) =>
+    sql`update permits set valid_to = ${day} where permit_no = ${permit.permitNo}`;
+  await rig.db.execute(validTo('2026-03-01'));
+  await looks();
+  const made = await repaired();
+  const ofOurs = made.filter(({ id }) => [caseId, row.id, permit.permitNo].includes(id));
+  expect(ofOurs).toEqual(
+    expect.arrayContaining([
+      { kind: 'request.unanswered', id: row.id, done: 'sentAgain' },
+      { kind: 'moment.overdue', id: caseId, done: 'woken' },
+      { kind: 'acceptance.overdue', id: caseId, done: 'woken' },
+      { kind: 'permit.overdue', id: permit.permitNo, done: 'woken' },
+    ]),
+  );
+  // Answered, each of them, within moments and not in a day.
+  await rig.world.settle();
+  const woken = async (id: string) =>
+    (await rig.events(id))
+      .filter(({ event }) => event === 'case.woken')
+      .map(({ params }) => params['finding']);
+  expect((await woken(caseId)).sort()).toEqual(['acceptance.overdue', 'moment.overdue']);
+  expect(await woken(permit.caseId)).toEqual(['permit.overdue']);
+  expect((await rig.events(permit.caseId)).map(({ event }) => event)).toContain('permit.holdPlaced');
+  await rig.db.execute(validTo('2031-03-01'));
+});
+
+test('A7: every kind that lists of workflows tell of was planted here, and every repair that there is was made', () => {
+  const ofWorkflows = allWatchKinds.filter((kind) => watchKind(kind).ofWorkflows === true);
+  expect([...seenKinds]).toEqual(expect.arrayContaining([...ofWorkflows]));
+  const repairable = allWatchKinds.filter((kind) => watchKind(kind).repairable === true);
+  expect([...repairedKinds].sort()).toEqual([...repairable].sort());
 });

@@ -1,7 +1,7 @@
 import { type CalendarDate, dateOf, parseInstant } from '../../rules/date.js';
 import { packOfArea } from '../../rules/packs/index.js';
 import { requireNotBefore, requireNotLater } from '../kernel/days.js';
-import { issueDocument } from '../kernel/documents.js';
+import { issueDocument, voidUnsealed } from '../kernel/documents.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import { permitCaseId, registrationCaseId } from '../messages/caseId.js';
 import {
@@ -46,6 +46,7 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
     changedOn,
   };
   step.remember(facts);
+  step.reviews({ type: 'check', contentId });
   step.enter('received');
   step.record(receivedAs[kind], { kind, permitClass, receivedOn, missing: missing(step) });
   issueDocument(step, 'materialReceipt', { receivedOn });
@@ -161,22 +162,27 @@ export function receiveSupplement(
   step: ApplicationStep,
   body: RequestBodies['application.supplement'],
 ): void {
-  step.require('supplement');
+  // What is handed in before the notice is sealed was put right unasked.
+  if (step.stage !== 'received' || step.facts.notice === null) step.require('supplement');
   const receivedOn = receiptOf(step, body);
   requireNotBefore(step, receivedOn, step.facts.receivedOn, 'platform.at');
   const files = [...new Set([...step.facts.files, ...body.files.map((file) => file.item)])];
-  step.stopClocks('supplement');
-  step.remember({ files, receivedOn, contentId: body.contentId ?? step.facts.contentId });
+  step.stopClocks('supplement', 'completeness');
+  step.remember({ notice: null, files, receivedOn, contentId: body.contentId ?? step.facts.contentId });
   step.enter('received');
   step.record('application.supplementReceived', { receivedOn, missing: missing(step) });
   checkCompleteness(step, receivedOn);
   tellPermit(step, 'received');
-  if (body.contentId !== undefined) judgeContent(step);
+  if (body.contentId === undefined) return;
+  step.reviews({ type: 'check', contentId: body.contentId });
+  judgeContent(step);
 }
 
-/** Three working days of silence: accepted as of the receipt (REG 9(4), ALL 32). */
+/** Three working days of silence: accepted as of the receipt (REG 9(4), ALL 32). A notice that was only drafted is void. */
 export function deemAccepted(step: ApplicationStep): void {
-  if (step.stage === 'received') accept(step, true);
+  if (step.stage !== 'received') return;
+  voidUnsealed(step, '逾期未告知，申请已视为受理', 'materialReceipt');
+  accept(step, true);
 }
 
 function accept(step: ApplicationStep, deemed: boolean): void {

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../rules/date.js';
 import { missingFiles } from '../../rules/files.js';
-import { issueDocument } from '../kernel/documents.js';
+import { issueDocument, reissueDocument } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import { tellPermit } from './ending.js';
@@ -66,17 +66,37 @@ export function requestSupplement(
       found: unlawful.item,
     });
   }
-  step.stopClocks('completeness');
+  step.keepClock(`completeness.${step.rounds('completeness')}`);
   step.remember({ defects: defects.map(({ item }) => ({ item })) });
-  step.enter('supplement');
   const items = defects.map((defect) => defect.item);
   step.record('application.supplementRequested', { items, override: override ?? null });
   // The term is printed in the notice and runs from its service.
   const term = step.pack.limits['supplement.submit']?.length ?? null;
   const told = defects.map(({ item, what }) => ({ item, what }));
   step.remember({ notice: issueDocument(step, 'supplementNotice', { items, told, term }) });
+}
+
+/**
+ * REG 9(4) asks for a notice that is issued (出具告知单): a draft tells nobody, so the three days run on until the notice bears
+ * its seal and date. Its service, after that, is what the applicant's own term runs from.
+ */
+export function issueSupplementNotice(step: ApplicationStep, { id }: DocumentRef): void {
+  if (step.stage !== 'received' || step.facts.notice !== id) return;
+  step.stopClocks('completeness');
+  step.enter('supplement');
+  const items = step.facts.defects.map((defect) => defect.item);
   step.notify('application.supplementRequested', 'applicant', { items });
   tellPermit(step, 'supplement');
+}
+
+/** A void notice has told nobody: it is drawn up anew, and the three days go on from the receipt. */
+export function redrawSupplementNotice(step: ApplicationStep, document: DocumentRef): void {
+  if (step.facts.notice !== document.id) return;
+  step.remember({ notice: reissueDocument(step, document) });
+  if (step.stage !== 'supplement') return;
+  step.enter('received');
+  step.startClock(`completeness.${step.rounds('completeness')}`, 'completeness', step.facts.receivedOn);
+  tellPermit(step, 'received');
 }
 
 /** The notice was served: the applicant's term runs. */

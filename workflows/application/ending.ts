@@ -32,7 +32,7 @@ export function endAsDeemed(step: ApplicationStep): void {
   step.conclude('deemed');
 }
 
-/** The permit was annulled, withdrawn or revoked: nothing that asks for more of it can be granted any more. */
+/** The permit was annulled, withdrawn, revoked or cancelled: nothing that asks for more of it can be granted any more. */
 export function endAsPermitEnded(
   step: ApplicationStep,
   { permitNo, state }: CaseMessages['application.permitEnded'],

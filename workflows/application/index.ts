@@ -3,7 +3,7 @@ import { conductHearing, noticeServed, startHearingTerm, waiveHearing } from '..
 import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
 import { decideCompleteness, deemAccepted, receive, receiveSupplement } from './acceptance.js';
-import { startSupplementTerm } from './completeness.js';
+import { issueSupplementNotice, redrawSupplementNotice, startSupplementTerm } from './completeness.js';
 import {
   decisionMade,
   decisionOverdue,
@@ -78,6 +78,7 @@ const definition: Procedure<ApplicationFacts> = {
     hearingRequest: waiveHearing,
     decision: decisionOverdue,
   },
+  issued: { supplementNotice: issueSupplementNotice },
   sealed: {
     approval: decisionMade,
     denial: decisionMade,
@@ -95,7 +96,7 @@ const definition: Procedure<ApplicationFacts> = {
     hearingNotice: noticeServed,
   },
   voided: {
-    supplementNotice: redrawNotice,
+    supplementNotice: redrawSupplementNotice,
     revisionNotice: redrawNotice,
     hearingRightsNotice: redrawRightsNotice,
     approval: redrawDecision,

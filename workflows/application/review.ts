@@ -186,6 +186,7 @@ export function receiveRevision(step: ApplicationStep, body: RequestBodies['appl
   });
   step.enter('review');
   for (const element of revising) openOpinion(step, element);
+  step.reviews({ type: 'check', contentId: body.contentId });
   judgeContent(step);
 }
 

@@ -64,7 +64,8 @@ export const documentRequests = (procedure: AnyProcedure) => ({
     });
     step.record('document.sealed', { kind: document.kind, document: documentId, seal: body.seal });
     if (document.needsService) openService(step, numberOf(documentId));
-    procedure.sealed?.[document.kind]?.(step, documentRef(step, documentId, document.kind, step.on));
+    const handler = procedure.sealed?.[document.kind] ?? procedure.issued?.[document.kind];
+    handler?.(step, documentRef(step, documentId, document.kind, step.on));
   },
   'document.serve': (step: Step, body: RequestBodies['document.serve']): void => {
     const document = openDocument(step, body.documentId);

@@ -43,6 +43,9 @@ export interface Procedure<Facts extends JsonObject> {
   readonly lapses: Readonly<Record<string, (step: Step<Facts>, moment: NextMoment) => void>>;
   /** A moment of the ladder that means more here than a reminder: `<clock>/<action>`. */
   readonly moments?: Readonly<Record<string, (step: Step<Facts>, moment: NextMoment) => void>>;
+  /** A document of this kind bears its seal and date, and so is issued; until it is served it may be voided. */
+  readonly issued?: Readonly<Record<string, (step: Step<Facts>, document: DocumentRef) => void>>;
+  /** A document of this kind takes effect with its seal: only another decision undoes it. */
   readonly sealed?: Readonly<Record<string, (step: Step<Facts>, document: DocumentRef) => void>>;
   readonly served?: Readonly<Record<string, (step: Step<Facts>, document: DocumentRef) => void>>;
   /** A document of this kind was voided before it was served: it may have to be issued anew. */

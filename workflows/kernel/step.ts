@@ -11,6 +11,7 @@ import { familyOf } from '../messages/family.js';
 import type { Json, JsonObject } from '../messages/json.js';
 import type { Actor } from '../messages/request.js';
 import type { CleanUpChange, RegistrationChange } from '../messages/register.js';
+import type { ReviewChange } from '../messages/reviews.js';
 import type { CaseState } from '../messages/state.js';
 import type {
   CaseOpening,
@@ -56,6 +57,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     registration: RegistrationChange[];
     cleanUp: CleanUpChange[];
     issue: IssueChange[];
+    reviews: ReviewChange[];
     result: Record<string, Json>;
   } = {
     facts: {},
@@ -70,6 +72,7 @@ export class Step<Facts extends JsonObject = JsonObject> {
     registration: [],
     cleanUp: [],
     issue: [],
+    reviews: [],
     result: {},
   };
   private guarded: GuardedDrafts | undefined;
@@ -222,6 +225,10 @@ export class Step<Facts extends JsonObject = JsonObject> {
     this.draft.issue.push(change);
   }
 
+  reviews(change: ReviewChange): void {
+    this.draft.reviews.push(change);
+  }
+
   answer(result: JsonObject): void {
     Object.assign(this.draft.result, result);
   }
@@ -252,6 +259,13 @@ export class Step<Facts extends JsonObject = JsonObject> {
       if (clock.state === 'stopped' || this.isStopping(id) || !names.includes(nameOf(id))) continue;
       this.draft.clocks.push({ clock: id, type: 'stopped', on: this.on });
     }
+  }
+
+  /** A clock goes on though this step has completed the task that it was started for: what it bounds is not done. */
+  keepClock(clock: string): void {
+    this.draft.clocks = this.draft.clocks.filter(
+      (change) => change.clock !== clock || change.type !== 'stopped',
+    );
   }
 
   private isStopping(clock: string): boolean {

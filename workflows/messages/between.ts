@@ -6,6 +6,8 @@ import type { NoticeTemplate } from '../../rules/notices.js';
 import type { WatchKind } from '../../rules/watchKinds.js';
 import type { found } from './issueForms.js';
 import type { JsonObject } from './json.js';
+import type { ReviewToOpen } from './reviews.js';
+import type { selfCheckOpened } from './selfCheckForms.js';
 import type { EndedByAuthority, PermitState } from './step.js';
 
 /**
@@ -30,6 +32,10 @@ export interface CaseMessages {
   };
   /** A permit on the platform's list, as an import read it: its life begins at the point where it stands, or is corrected. */
   readonly 'permit.import': ImportedPermit;
+  /** A registration form on the platform's list, as an import read it: it goes on where it stands, or is corrected. */
+  readonly 'registration.import': ImportedRegistration;
+  /** The platform's list of acts says something else of the permit than we do: a person reconciles the two. */
+  readonly 'permit.platformDiffers': PlatformDifference;
   readonly 'renewal.filed': {
     readonly applicationId: string;
     readonly at: Instant;
@@ -142,7 +148,7 @@ export interface CaseMessages {
   readonly 'permit.over': { readonly permitNo: string; readonly state: PermitState; readonly at: Instant };
   readonly 'application.permitEnded': {
     readonly permitNo: string;
-    readonly state: EndedByAuthority;
+    readonly state: PermitState;
     readonly at: Instant;
   };
   /** From an application to the urgings of its permit. */
@@ -161,6 +167,15 @@ export interface CaseMessages {
     readonly tier: Tier;
     readonly description: string;
   };
+  /** From a sampling to itself: what goes on without anybody, a step each, so that it goes on after a crash too. */
+  readonly 'sampling.draw': { readonly round: number };
+  readonly 'sampling.page': { readonly round: number };
+  /** From a campaign's list: this permit, or issuance, is under review. */
+  readonly 'qualityReview.open': ReviewToOpen;
+  /** The yearly round, or a campaign: this permit's unit checks itself. */
+  readonly 'selfCheck.open': z.infer<typeof selfCheckOpened>;
+  /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
+  readonly 'reviews.progress': { readonly done: number };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
   readonly 'notice.undeliverable': {
     readonly noticeId: string;
@@ -192,6 +207,32 @@ export type GrantedVersion = {
   /** The class before. */
   readonly formerClass: 'key' | 'simplified';
   readonly platform: JsonObject;
+};
+
+/** A registration form as the platform's list has it, with its whole history, the oldest act first. */
+export type ImportedRegistration = {
+  readonly registrationNo: string;
+  readonly unitId: string;
+  readonly creditCode: string;
+  readonly area: string;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate;
+  /** It was closed on the platform. */
+  readonly closed: boolean;
+  readonly versions: readonly {
+    readonly kind: 'filed' | 'change' | 'renewal' | 'closed';
+    readonly on: CalendarDate;
+    /** The whole row, as a content. */
+    readonly contentId: string;
+    readonly platform: { readonly businessNo: string; readonly at: Instant };
+  }[];
+};
+
+/** An act as the platform's list has it, and what is another there: `有效期止 2031-03-04 → 2031-03-05`, ours first. */
+export type PlatformDifference = {
+  readonly businessNo: string;
+  readonly business: string;
+  readonly differences: readonly string[];
 };
 
 /** What a yearly review of the classes found about a holder. */
@@ -275,6 +316,8 @@ export type MessageName = keyof CaseMessages;
 export const messageNames: readonly MessageName[] = [
   'permit.issue',
   'permit.import',
+  'permit.platformDiffers',
+  'registration.import',
   'renewal.filed',
   'renewal.progress',
   'renewal.ended',
@@ -306,6 +349,11 @@ export const messageNames: readonly MessageName[] = [
   'issue.open',
   'issue.import',
   'issue.recurred',
+  'sampling.draw',
+  'sampling.page',
+  'qualityReview.open',
+  'reviews.progress',
+  'selfCheck.open',
   'notice.undeliverable',
   'case.wake',
 ];

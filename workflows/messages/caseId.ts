@@ -13,6 +13,11 @@ export const caseKinds = [
   'registration',
   'cleanUp',
   'issue',
+  'sampling',
+  'bulletin',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ] as const;
 
 /** What the authority does of its own accord about a permit. */
@@ -59,3 +64,7 @@ export const registrationCaseId = (registrationNo: string): CaseId => `registrat
 
 /** The id of a permit's case. */
 export const permitCaseId = (permitNo: string): CaseId => `permit/${permitNo}`;
+
+/** The id of a permit's self-check of a year, or of a campaign. */
+export const selfCheckCaseId = (period: string, permitNo: string): CaseId =>
+  `selfCheck/${period}-${permitNo}`;

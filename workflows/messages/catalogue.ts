@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import * as application from './applicationForms.js';
 import * as authority from './authorityForms.js';
+import * as bulletin from './bulletinForms.js';
 import * as common from './commonForms.js';
 import * as issue from './issueForms.js';
 import * as permit from './permitForms.js';
+import * as review from './reviewForms.js';
 import * as registration from './registrationForms.js';
+import * as selfCheck from './selfCheckForms.js';
+import * as sampling from './samplingForms.js';
 
 /** Everything that people may ask of a case, by the request's name: the schema that its body is parsed with. */
 export const requestSchemas = {
@@ -43,6 +47,14 @@ export const requestSchemas = {
   'issue.link': issue.linked,
   'issue.takeUp': issue.takenUp,
   'issue.reopen': issue.reopened,
+  'sampling.open': sampling.opened,
+  'sampling.replace': sampling.replaced,
+  'bulletin.draft': bulletin.drafted,
+  'sweep.start': review.sweepStarted,
+  'sweep.pause': review.sweepPaused,
+  'sweep.resume': review.sweepResumed,
+  'selfCheck.submit': selfCheck.selfCheckSubmitted,
+  'selfCheck.mend': selfCheck.selfCheckMended,
   'task.claim': common.taskRef,
   'task.release': common.taskRef,
   'task.reassign': common.taskReassigned,
@@ -106,6 +118,15 @@ export const taskForms = {
   issueVerification: issue.verification,
   issueClosing: issue.closing,
   issueSupervision: issue.supervision,
+  samplingRound: sampling.round,
+  samplingCounts: sampling.platformCounts,
+  samplingBeacon: sampling.beacon,
+  samplingPublication: sampling.publication,
+  samplingProof: sampling.proof,
+  bulletinDraft: bulletin.circulated,
+  bulletinComment: bulletin.comment,
+  bulletinSubmission: bulletin.submitted,
+  qualityReview: review.qualityReview,
 } as const;
 
 /** The family of a task's kind. */

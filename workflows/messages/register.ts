@@ -21,6 +21,8 @@ export type RegistrationChange = { readonly registrationNo: string } & (
       readonly contentId: string;
       readonly platform: JsonObject;
     }
+  /** The platform's list has it otherwise than an earlier one had. */
+  | { readonly type: 'validFrom'; readonly validFrom: CalendarDate }
   | { readonly type: 'state'; readonly state: RegistrationState }
   /** The last day of validity is the due day of this clock of the case. */
   | { readonly type: 'validTo'; readonly clock: string }

@@ -9,6 +9,7 @@ import type { Actor, RequestOrigin } from './request.js';
 import type { CaseKind } from './caseId.js';
 import type { JsonObject } from './json.js';
 import type { CleanUpChange, RegistrationChange } from './register.js';
+import type { ReviewChange } from './reviews.js';
 
 /** A day that only the step's transaction can know: a literal, the due day of a clock, or the last day of a permit. */
 export type Day =
@@ -203,6 +204,7 @@ export interface StepDraft {
   readonly registration?: readonly RegistrationChange[];
   readonly cleanUp?: readonly CleanUpChange[];
   readonly issue?: readonly IssueChange[];
+  readonly reviews?: readonly ReviewChange[];
   /** Told to the caller of the request. */
   readonly result?: JsonObject;
 }

@@ -1,7 +1,7 @@
 import type { CaseMessages } from '../messages/between.js';
 import { beginCancellation } from './expiry.js';
 import { reviewCancellation } from './holds.js';
-import { addVersion, type PermitStep, setState, tellOver } from './term.js';
+import { addVersion, endApplications, type PermitStep, setState, tellOver } from './term.js';
 
 /** REG 16: the authority's change is recorded by the platform: another version, and the term as it was. */
 export function changeByAuthority(step: PermitStep, body: CaseMessages['permit.changedByAuthority']): void {
@@ -27,7 +27,7 @@ export function endByAuthority(step: PermitStep, body: CaseMessages['permit.ende
   setState(step, state);
   step.record('permit.endedByAuthority', { permitNo, state, on, caseId: decisionId });
   step.notify('permit.endedByAuthority', 'applicant', { permitNo, state });
-  step.tellCasesOf(permitNo, ['application'], 'application.permitEnded', { permitNo, state, at: step.at });
+  endApplications(step, state);
   tellOver(step, state);
   // One that the expiry opened gives way to the one that follows the decision.
   reviewCancellation(step);

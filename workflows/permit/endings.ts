@@ -2,7 +2,7 @@ import type { CaseMessages } from '../messages/between.js';
 import type { RequestBodies } from '../messages/catalogue.js';
 import { beginCancellation, openCancellation } from './expiry.js';
 import { endedByAuthority } from '../messages/step.js';
-import { type PermitStep, setState, tellOver } from './term.js';
+import { endApplications, type PermitStep, setState, tellOver } from './term.js';
 
 /** The holder wants the permit to end (ALL 70). What it asks for elsewhere would be cut off: that is ended first. */
 export function applyForCancellation(
@@ -56,11 +56,15 @@ export function endCancellation(
   if (step.facts.state === 'lapsed') openCancellation(step);
 }
 
-/** The cancellation is complete. The number stays reserved. */
+/**
+ * The cancellation is complete. The number stays reserved. What its holder still asked for ends now and not before: until the
+ * decision is served he may be heard and be right, as one may whose plant another subject says to have taken over.
+ */
 export function cancel(step: PermitStep, { cancellationId }: CaseMessages['permit.cancelled']): void {
   if (step.facts.cancellation !== cancellationId) step.require('lapsed', 'cleanUp', ...endedByAuthority);
   setState(step, 'cancelled');
   tellOver(step, 'cancelled');
+  endApplications(step, 'cancelled');
   step.record('permit.ended', { permitNo: step.facts.permitNo, cancellationId });
   step.conclude('cancelled');
 }

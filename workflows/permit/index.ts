@@ -47,6 +47,13 @@ function issue(step: PermitStep, body: CaseMessages['permit.issue']): void {
   closeRegistration(step, body);
 }
 
+/** Which of the two is right, a person finds: neither our record nor the platform's is changed for it. */
+function reconcilePlatform(step: PermitStep, body: CaseMessages['permit.platformDiffers']): void {
+  const { businessNo, business, differences } = body;
+  step.record('platform.listDiffers', { businessNo, business, differences: [...differences] });
+  step.openTask('reconciliation', 'officer', 'accepting', { limit: 'platform.record' });
+}
+
 /**
  * The life of a permit, from its issue to its end: it is valid, and reminds; at its last day it is renewed by law, held, or
  * lapses; once cancelled, its case closes.
@@ -62,6 +69,7 @@ const definition: Procedure<PermitFacts> = {
     'renewal.granted': grantRenewal,
     'permit.hold': placeHold,
     'permit.release': releaseHold,
+    'permit.platformDiffers': reconcilePlatform,
     'permit.annotate': (step, { element, note }) => step.record('permit.annotated', { element, note }),
     'permit.changedByAuthority': changeByAuthority,
     'permit.endedByAuthority': endByAuthority,
@@ -82,6 +90,7 @@ const definition: Procedure<PermitFacts> = {
     confirmRenewal,
     lateRenewal: decideLateRenewal,
     classMismatch: settleMismatch,
+    reconciliation: (step, { outcome }) => step.record('platform.reconciled', { outcome }),
   },
   lapses: { validity: end, renewalApply: closeWindow },
   // Each year is a quiet point: the history begins anew.

@@ -75,7 +75,13 @@ export function setState(step: PermitStep, state: PermitState): void {
 /** Tells what the authority is doing about the permit that it has lapsed or ended. */
 export function tellOver(step: PermitStep, state: PermitState): void {
   const { permitNo } = step.facts;
-  step.tellCasesOf(permitNo, aboutPermits, 'permit.over', { permitNo, state, at: step.at });
+  step.tellCasesOf(permitNo, [...aboutPermits, 'selfCheck'], 'permit.over', { permitNo, state, at: step.at });
+}
+
+/** Nothing that asks for more of a permit that has ended can be granted any more. */
+export function endApplications(step: PermitStep, state: PermitState): void {
+  const { permitNo } = step.facts;
+  step.tellCasesOf(permitNo, ['application'], 'application.permitEnded', { permitNo, state, at: step.at });
 }
 
 /** The permit is valid: it was renewed, or the renewal that the law made is confirmed. */

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateOf, parseInstant } from '../../rules/date.js';
+import { type CalendarDate, dateOf, type Instant, parseInstant } from '../../rules/date.js';
 import { requireNotLater } from '../kernel/days.js';
 import type { Step } from '../kernel/step.js';
 import type { RegistrationState } from '../messages/register.js';
@@ -14,6 +14,10 @@ export type RegistrationFacts = {
   readonly application: string | null;
   /** The last year whose review of the classes has raised its mismatch here. */
   readonly reviewedIn: number | null;
+  /** The rows of the platform's list that are its versions, as long as nothing was done here; null from then on. */
+  readonly imported?: readonly string[] | null;
+  /** When the import that it stands by was asked for. */
+  readonly importedAt?: Instant;
 };
 
 /** A step of a registration form. */
@@ -29,7 +33,7 @@ export function setState(step: RegistrationStep, state: RegistrationState): void
 /** A further version of the form's content, with the act on the platform that made it. */
 export function addVersion(
   step: RegistrationStep,
-  kind: 'filed' | 'change' | 'renewal',
+  kind: 'filed' | 'change' | 'renewal' | 'closed',
   contentId: string,
   platform: { readonly businessNo: string; readonly at: string },
 ): void {

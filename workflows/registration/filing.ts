@@ -53,7 +53,7 @@ function replacePermit(step: RegistrationStep, permitNo: string): void {
 const lastDay = { dueOf: 'validity' } as const;
 
 /** Entered when the time to renew has begun: the reminders that were missed are one now, and said to be late. */
-function remindLate(step: RegistrationStep): void {
+export function remindLate(step: RegistrationStep): void {
   const { registrationNo } = step.facts;
   step.record('registration.remindedLate', { validTo: lastDay });
   step.notify('registration.remind', 'applicant', { registrationNo, validTo: lastDay });

@@ -5,6 +5,7 @@ import type { CaseInput } from '../messages/state.js';
 import { beginConversion, endConversion, replace } from './conversion.js';
 import type { RegistrationFacts } from './facts.js';
 import { file, refuseTaken } from './filing.js';
+import { correctImported, takeOver } from './imported.js';
 import { change, check, close, expire, remind, renew } from './life.js';
 
 /**
@@ -16,9 +17,10 @@ import { change, check, close, expire, remind, renew } from './life.js';
  */
 const definition: Procedure<RegistrationFacts> = {
   kind: 'registration',
-  opens: { 'registration.file': file },
+  opens: { 'registration.file': file, 'registration.import': takeOver },
   requests: {
     'registration.file': refuseTaken,
+    'registration.import': correctImported,
     'registration.change': change,
     'registration.renew': renew,
     'registration.close': close,

@@ -26,6 +26,7 @@ function recordChange(step: RegistrationStep, body: Body<'registration.change'>,
   const { changedOn, contentId, platform } = body;
   const { businessNo } = platform;
   const filedOn = dayOfAct(step, platform);
+  step.remember({ imported: null });
   addVersion(step, 'change', contentId, platform);
   step.record('registration.changed', { changedOn, filedOn, businessNo });
   if (!inTime) step.record('registration.changedLate', { changedOn, filedOn });
@@ -45,6 +46,7 @@ export function renew(step: RegistrationStep, body: Body<'registration.renew'>):
         const years = branch.pack.limits['registration.validity']?.length ?? 0;
         branch.changeClock({ clock: 'validity', type: 'extended', by: years, reason: 'renewal' });
         branch.registration({ type: 'validTo', registrationNo, clock: 'validity' });
+        branch.remember({ imported: null });
         addVersion(branch, 'renewal', body.contentId ?? branch.facts.contentId, body.platform);
         const { businessNo } = body.platform;
         branch.record('registration.renewed', { registrationNo, validTo: { dueOf: 'validity' }, businessNo });

@@ -265,6 +265,9 @@ const issue = {
   }),
   rectificationNotice: document('整改通知书', 'notice of rectification', quality, []),
   closingSlip: document('销号单', 'closing slip', quality, [], { served: false }),
+  bulletin: document('排污许可质量核查通报', 'bulletin of the quality checks', quality, [], {
+    served: false,
+  }),
 };
 
 /** The documents of the desk. A number belongs to an organ, a kind and a year. */

@@ -4,6 +4,7 @@ import type { RulePack } from '../../pack.js';
 import { gates, pauseGrounds, requiredFiles, visitTriggers } from './conditions.js';
 import { documents } from './documents.js';
 import { divisions, otherCities } from './divisions.js';
+import { governments } from './governments.js';
 import { ladders } from './ladders.js';
 import { limits } from './limits.js';
 import { remedies } from './remedies.js';
@@ -27,7 +28,7 @@ export const demonstration: RulePack = {
   visitTriggers,
   requiredFiles,
   signingChains,
-  organs: [...organs, ...otherCities.organs],
+  organs: [...organs, ...otherCities.organs, ...governments],
   responsibilities: [...responsibilities, ...otherCities.responsibilities],
   divisions,
   documents,
@@ -36,5 +37,7 @@ export const demonstration: RulePack = {
     ...{ cancellationCompletion: 'signed', cancellationDocument: null },
     classReviewFrom: '04-15',
     issueFinderVerifies: true,
+    sampling: { first: '0.3', reapplication: '0.2', twice: '0.1' },
+    ...{ sweepCoverage: 'rolling', sweepYears: 3, selfCheckFrom: '11-15' },
   },
 };

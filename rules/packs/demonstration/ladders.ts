@@ -105,6 +105,13 @@ export const ladders: Ladders = {
   'authorityChange.quota': aim,
   'class.review': work,
   'cleanUp.review': work,
+  // A round is drawn on the last day of its quarter at the latest; the year's is forecast from 1 December.
+  'sampling.round': [{ name: 'remind10', before: calendarDays(10), ...statutory, action: 'remind' }],
+  'sampling.yearEnd': [{ name: 'forecast', before: calendarDays(30), ...statutory, action: 'remind' }],
+  'sampling.handling': work,
+  'sampling.proof': work,
+  'bulletin.handling': work,
+  'bulletin.comment': work,
   // The window opens with the first of them.
   'registration.validity': [60, 30, 20, 7].map(holderReminder),
   'issue.handling': work,
@@ -112,6 +119,18 @@ export const ladders: Ladders = {
   'issue.rectify.general': rectification,
   'issue.rectify.serious': rectification,
   'issue.rectify.again': rectification,
+  qualityReview: work,
+  sweep: [
+    { name: 'remind30', before: calendarDays(30), ...statutory, action: 'remind', level: 'officer' },
+    { name: 'yellow', before: calendarDays(10), ...promised, action: 'yellow', level: 'officer' },
+    { name: 'warn5', before: calendarDays(5), ...statutory, action: 'warn', level: 'sectionHead' },
+    red,
+    { name: 'sectionHead', after: workingDays(1), ...promised, action: 'escalate', level: 'sectionHead' },
+    { name: 'deputyHead', after: workingDays(5), ...promised, action: 'escalate', level: 'deputyHead' },
+  ],
+  selfCheck: [holderReminder(15), holderReminder(5), red],
+  'selfCheck.again': [holderReminder(5), red],
+  'selfCheck.mending': [holderReminder(10), holderReminder(3)],
   // An undecided renewal is renewed by the law: warned of ever higher up.
   'permit.expiry': [
     expiryWarning(10, 'officer'),

@@ -1,8 +1,10 @@
 import { cite } from '../../instruments.js';
 import type { Limit } from '../../limit.js';
 import { issueLimits } from './issueLimits.js';
+import { tierLimits } from './tierLimits.js';
 import { byLaw, confirmedBy, pausable, penaltyDays, penaltyGrounds } from './limitBuilder.js';
 import { localLimits } from './localLimits.js';
+import { samplingLimits } from './samplingLimits.js';
 
 const acceptance: readonly Limit[] = [
   byLaw('REG', '8(1)', 'recalled', {
@@ -232,8 +234,8 @@ const life: readonly Limit[] = [
 
 /** The time limits of the demonstration region. What a provision sets, and what the region has chosen. */
 export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
-  [...acceptance, ...decision, ...hearing, ...life, ...localLimits, ...issueLimits].map((limit) => [
-    limit.id,
-    limit,
-  ]),
+  [
+    ...[...acceptance, ...decision, ...hearing, ...life, ...localLimits],
+    ...[...issueLimits, ...tierLimits, ...samplingLimits],
+  ].map((limit) => [limit.id, limit]),
 );

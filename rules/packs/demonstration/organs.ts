@@ -99,6 +99,9 @@ const procedures: readonly Procedure[] = [
   'registration',
   'cleanUp',
   'issue',
+  'qualityReview',
+  'sweep',
+  'selfCheck',
 ];
 
 export const oneOrgan = (area: string, organ: string, supervising = organ): Responsibility => ({
@@ -127,6 +130,8 @@ export const responsibilities: readonly Responsibility[] = [
   { area: '990221', procedures, ...lanjiang },
   { area: '990222', procedures, ...lanjiang },
   oneOrgan('990122', 'yunchuan'),
+  // What the region does itself.
+  { ...oneOrgan('990000', 'province'), procedures: ['sampling', 'bulletin'] },
 ];
 
 const drafting: SigningStep = {

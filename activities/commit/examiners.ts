@@ -1,0 +1,31 @@
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.js';
+import { cases, permitVersions, tasks } from '../../db/schema/index.js';
+
+/** The tasks by whose completion somebody has examined an application. */
+const examining = ['completeness', 'opinion', 'merge', 'verification', 'sign'];
+
+/** The tasks of all applications of a permit by which somebody has examined it, each with who did. */
+export async function examinationsOf(
+  tx: Transaction,
+  permitNo: string,
+): Promise<readonly { readonly task: string; readonly person: string }[]> {
+  const family = sql`split_part(${tasks.kind}, '.', 1)`;
+  const ofPermit = sql`(${cases.permitNo} = ${permitNo} or exists (select 1 from ${permitVersions}
+    where ${permitVersions.caseId} = ${cases.id} and ${permitVersions.permitNo} = ${permitNo}))`;
+  const found = await tx
+    .select({ task: tasks.id, person: tasks.closedBy })
+    .from(tasks)
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .where(
+      and(
+        isNotNull(tasks.closedBy),
+        eq(tasks.status, 'completed'),
+        eq(cases.kind, 'application'),
+        inArray(family, examining),
+        ofPermit,
+      ),
+    )
+    .orderBy(tasks.id);
+  return found.flatMap(({ task, person }) => (person === null ? [] : [{ task, person }]));
+}
