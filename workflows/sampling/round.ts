@@ -1,6 +1,7 @@
 import { type CalendarDate, parseInstant, yearOf } from '../../rules/date.js';
 import { requireNotLater } from '../kernel/days.js';
-import { found, nameOf } from '../kernel/step.js';
+import { nameOf } from '../messages/family.js';
+import { found } from '../kernel/step.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import type { CaseMessages } from '../messages/between.js';
 import { atRegion, roundParams, type SamplingStep } from './facts.js';
