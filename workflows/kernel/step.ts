@@ -49,7 +49,7 @@ export class Step<Facts extends JsonObject = JsonObject> extends TaskWords<Facts
   }
 
   /**
-   * Leaves the rest of the step to an answer that only its transaction can find (a guard of `activities/guards`). Each
+   * Leaves the rest of the step to an answer that only its transaction can find (a guard of `activities/commit`). Each
    * branch is judged on what the step has done so far, and one of them is committed. A step asks one guard, as its last
    * word: what it does after that is no part of any branch.
    */
