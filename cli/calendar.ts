@@ -18,7 +18,7 @@ import { configurationOf } from '../temporal.config.js';
 import { editionText } from '../workflows/messages/publication.js';
 import { changesText } from './changesText.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What `yizheng calendar publish` is told. */
 export interface PublishOptions {

@@ -15,7 +15,7 @@ import { demonstration } from '../rules/packs/demonstration/index.js';
 import { jsonAt, parsed } from './checkInput.js';
 import { checkRegion } from './checkRegion.js';
 import { checkText } from './checkText.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What was asked for on the command line, as text. */
 export interface CheckOptions {

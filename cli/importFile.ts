@@ -9,7 +9,7 @@ import { DomainError } from '../rules/errors.js';
 import { packsOn } from '../rules/packs/index.js';
 import { configurationOf } from '../temporal.config.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** The options of `yizheng import`, whatever the file is a list of. */
 export interface ImportOptions {

@@ -8,7 +8,7 @@ import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
 import { databaseFor } from './databaseFor.js';
 import type { ImportOptions } from './importFile.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** How long the report waits for the cases' answers, in milliseconds. */
 const patience = 60_000;

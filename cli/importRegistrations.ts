@@ -6,7 +6,7 @@ import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
 import { databaseFor } from './databaseFor.js';
 import type { ImportOptions } from './importFile.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /**
  * `yizheng import FILE --of registrations`: imports a list of registration forms; workers then begin their lives. Answers with

@@ -8,7 +8,7 @@ import { ledgerRows, ledgerWorkbook } from '../import/issues/write.js';
 import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What `issues export` may be narrowed to. */
 export type ExportOptions = Pick<

@@ -10,7 +10,7 @@ import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** `yizheng ledger anchor`: signs the heads of all cases now, as the worker does every day. Throws what `makeAnchor` does. */
 export async function anchorLedger(output: Output): Promise<void> {

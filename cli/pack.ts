@@ -11,7 +11,7 @@ import { packById, packs } from '../rules/packs/index.js';
 import { configurationOf } from '../temporal.config.js';
 import { changesText } from './changesText.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** A pack by its id, or as a JSON file that is still to be judged. Throws `not.found`, and `input.invalid` with every fault. */
 async function packOfArgument(argument: string): Promise<RulePack> {

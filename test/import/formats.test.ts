@@ -156,6 +156,14 @@ test('L16: `row` is the line on which a row begins; line breaks in quotes and em
   expect(new Set(findings.map(({ row }) => row))).toEqual(new Set([5, 6]));
 });
 
+test('L16: a line whose quotes make no sense is read as it stands, and harms no other', () => {
+  const [header, ...lines] = text.trimEnd().split('\r\n');
+  const careless = [header, `"${lines[0] ?? ''}`, lines[1], `"示范"企业${lines[0] ?? ''}`].join('\n');
+  const { permits, findings } = read(Buffer.from(careless));
+  expect(permits.flatMap(({ acts }) => acts.map(({ name }) => name))).toEqual(['示范企业2有限公司']);
+  expect(new Set(findings.map(({ row }) => row))).toEqual(new Set([2, 4]));
+});
+
 const sameDay: readonly (string | number)[] = [
   ...[
     '2024-03-05',
