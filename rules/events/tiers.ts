@@ -63,5 +63,13 @@ export const tierEvents = {
     'Entered in the issue ledger: {description} ({item}).',
   ),
   'selfCheck.overdue': event('自查逾期（第 {times} 次）。', 'The self-check is overdue ({times}).'),
+  'selfCheck.raised': event(
+    '提级至 {organ} 督办自查。',
+    'Raised to {organ}, which supervises the self-check.',
+  ),
+  'selfCheck.supervised': event(
+    '自查督办意见：{note}。',
+    'Supervision of the self-check from above: {note}.',
+  ),
   'selfCheck.ended': event('自查终止：{reason}。', 'The self-check was ended: {reason}.'),
 } as const satisfies Record<string, EventText>;

@@ -113,12 +113,12 @@ test('Q3: what the one has found neither case, task, ledger, feed nor issue tell
   expect(await seen(head, `/cases/${second}/ledger`)).toContain('qualityReview.done');
   // Who has reviewed it once does not take it up again.
   const again = await one.post(`/tasks/${first}/qualityReview.1/claim`, {});
-  expect(again.status).toBe(409);
+  expect(again.status).toBe(422);
   expect(JSON.stringify(again.body)).toContain('nobody reviews a permit twice');
 
-  await complete(two, first, 'P-L1');
+  await complete(two, first, 'P-S1');
   // The first review's problem is the ledger's; the second's is counted.
-  expect(await subjects(first)).toEqual(['P-L1']);
+  expect(await subjects(first)).toEqual(['P-S1']);
   const outcomes = await rig.db
     .select({ outcome: cases.outcome })
     .from(cases)
@@ -135,7 +135,7 @@ test('Q3: of two reviewers who are done at once one finds that the other is, and
   const [first, second] = pair(1);
   await Promise.all([
     new Review(rig, first).review(inspector, today, { answers: failing('P-F3') }),
-    new Review(rig, second).review(other, today, { answers: failing('P-L1') }),
+    new Review(rig, second).review(other, today, { answers: failing('P-S1') }),
   ]);
   await rig.world.settle();
   expect(await subjects(first)).toEqual(['P-F3']);
