@@ -26,6 +26,8 @@ export const qualityChecks = {
   urging: { zh: '督促', en: 'urging' },
   qualityReview: { zh: '质量核查', en: 'review of a permit' },
   inspecting: { zh: '核查中', en: 'being reviewed' },
+  awaitingOther: { zh: '已核查，待双人核查均完成', en: 'reviewed, until both of two blind reviews are done' },
+  sampleReplaced: { zh: '样本已替换', en: 'replaced in the sample' },
   sweeping: { zh: '排查中', en: 'sweeping' },
   sound: { zh: '未发现问题', en: 'no problem found' },
   problems: { zh: '发现问题', en: 'problems found' },

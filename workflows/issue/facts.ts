@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../rules/date.js';
 import type { IssueRoute, IssueSeverity, Responsible } from '../../rules/issueWords.js';
+import { isFoundByUnit } from '../../rules/selfCheck.js';
 import type { IssueToOpen } from '../messages/between.js';
 import type { IssueColumns, Place } from '../messages/step.js';
 import type { Step } from '../kernel/step.js';
@@ -106,4 +107,4 @@ export const mendingSide = ({ facts }: IssueStep): Side =>
 
 /** 自查自纠: found by the unit itself, not grave, not false, and not late. It goes to no enforcement and into no bulletin. */
 export const isSelfCorrected = ({ finding, severity, falsified, overdue }: IssueFacts): boolean =>
-  finding.tier === 'selfCheck' && severity === 'general' && !falsified && overdue === 0;
+  isFoundByUnit(finding) && severity === 'general' && !falsified && overdue === 0;

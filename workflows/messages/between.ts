@@ -172,6 +172,10 @@ export interface CaseMessages {
   readonly 'sampling.page': { readonly round: number };
   /** From a campaign's list: this permit, or issuance, is under review. */
   readonly 'qualityReview.open': ReviewToOpen;
+  /** From an item to the other review of the same issuance, which had waited for it: both are done. */
+  readonly 'qualityReview.bothDone': { readonly second: boolean };
+  /** From a sampling: the issuance has been replaced in it. */
+  readonly 'qualityReview.replaced': { readonly reason: string };
   /** The yearly round, or a campaign: this permit's unit checks itself. */
   readonly 'selfCheck.open': z.infer<typeof selfCheckOpened>;
   /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
@@ -352,6 +356,8 @@ export const messageNames: readonly MessageName[] = [
   'sampling.draw',
   'sampling.page',
   'qualityReview.open',
+  'qualityReview.bothDone',
+  'qualityReview.replaced',
   'reviews.progress',
   'selfCheck.open',
   'notice.undeliverable',
