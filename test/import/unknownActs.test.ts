@@ -42,7 +42,7 @@ test('L6: an act of the platform that no case here is of becomes a task of the p
     [3, 'platform.differs'],
   ]);
   const none = '本系统无此办件 no such act here';
-  expect((await differs(permit.caseId)).sort()).toEqual(
+  expect([...(await differs(permit.caseId))].sort()).toEqual(
     [
       `变更，业务号 GP-77）与本系统记载不一致：${none} → 办结时间 2026-03-10 10:20、有效期止 2031-03-08；`,
       `注销，业务号 GP-78）与本系统记载不一致：${none} → 办结时间 2026-03-11；`,
