@@ -106,6 +106,7 @@ test.each([
     }
     expect(found).toEqual(wanted);
   },
+  900_000,
 );
 
 test('A5: who exports a bulletin or takes the files of a round is in the access log', async () => {
