@@ -76,7 +76,7 @@ test('A1: a day that the database or the law can not count with is refused at th
   const caseId = await file(applicant);
   const serve = (on: string) =>
     desk.post(`/documents/${caseId}/document-1/serve`, { method: 'post', recipient: '示范企业', on });
-  for (const on of ['0000-02-29', '1991-12-31', '2026-02-30', '10000-01-01'])
+  for (const on of ['0000-02-29', '1991-12-31', '2026-02-30'])
     expect(await serve(on), on).toMatchObject({ status: 400, body: { errors: [{ path: 'body.on' }] } });
   expect((await desk.get('/cases?dueFrom=0000-01-01')).status).toBe(400);
 });
