@@ -392,6 +392,9 @@ export class Step<Facts extends JsonObject = JsonObject> {
         this.changeClock({ clock, type: 'stopped', on: this.on });
     }
     this.record('case.closed', { outcome });
+    const { kind, permitNo } = this.opening;
+    if (permitNo !== null && linkedByIssues.includes(kind))
+      this.tellCasesOf(permitNo, ['issue'], 'issue.linkedCaseEnded', { caseId: this.caseId, outcome });
   }
 
   /**
@@ -443,6 +446,15 @@ export class Step<Facts extends JsonObject = JsonObject> {
  * in its hands, so it fits wherever one is written down.
  */
 export const found = (name: string): never => ({ found: name }) as never;
+
+/** The kinds of case that an issue may wait for. */
+const linkedByIssues: readonly CaseKind[] = [
+  'application',
+  'authorityChange',
+  'annulment',
+  'urging',
+  'cancellation',
+];
 
 /** The name of a clock or task without its round: `completeness.2` is a `completeness`. */
 export function nameOf(id: string): string {
