@@ -54,6 +54,7 @@ export const qualityChecks = {
   issueRectification: { zh: '问题整改', en: 'rectification' },
   issueVerification: { zh: '整改核实', en: 'verification of a rectification' },
   issueClosing: { zh: '问题销号', en: 'close-out of an issue' },
+  issueRoute: { zh: '启动关联办理', en: 'start of what an issue takes' },
   issueSupervision: { zh: '提级督办', en: 'supervision by the superior organ' },
   waiting: { zh: '待下一轮抽取', en: 'between two rounds' },
   reconciling: { zh: '与平台核对核发数', en: 'counts to be reconciled with the platform' },

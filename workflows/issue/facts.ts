@@ -51,6 +51,8 @@ export type IssueFacts = {
     readonly route: IssueRoute;
     readonly caseId: string | null;
     readonly receipt: string | null;
+    /** The case that was opened for it and has ended without effect. */
+    readonly failed?: { readonly caseId: string; readonly outcome: string } | null;
   }[];
   readonly evidence: readonly Evidence[];
   /** How much of it came since the last return: a close-out needs some. */
