@@ -10,10 +10,13 @@ import { measureArming } from './scale/arming.js';
 import { measureReading } from './scale/reading.js';
 import { measureWave } from './scale/wave.js';
 import { type Servers, startServers } from './servers.js';
+import { measureChecks } from './tiers/checks.js';
+import { measureDraw } from './tiers/draw.js';
+import { measureSweep } from './tiers/sweep.js';
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const allMeasures = ['steps', 'wave', 'arming', 'reading'] as const;
+const allMeasures = ['steps', 'wave', 'arming', 'reading', 'checks', 'draw', 'sweep'] as const;
 type Measure = (typeof allMeasures)[number];
 
 interface Options {
@@ -21,26 +24,41 @@ interface Options {
   readonly rounds: number;
   readonly permits: number;
   readonly wave: number;
+  readonly issuances: number;
+  readonly items: number;
   readonly floors: 'on' | 'off';
   readonly json?: true;
 }
 
 /** `npm run bench`: measures the product against bare Temporal. Exit code 1 where a ratio lies under its floor. */
 async function main(): Promise<void> {
-  const { measures, rounds, floors, permits, wave, json } = new Command('bench')
+  const { measures, rounds, floors, permits, wave, issuances, items, json } = new Command('bench')
     .addOption(
       new Option('--measures <names>', `量什么，逗号分隔 · what is measured: ${allMeasures.join(',')}`)
         .default(['steps'])
         .argParser(toMeasures),
     )
     .addOption(
-      new Option('--permits <number>', '导入并起时的许可证 · permits brought in (arming)')
+      new Option(
+        '--permits <number>',
+        '导入并起时、校核的许可证 · permits brought in (arming), checked (checks)',
+      )
         .default(10_000)
         .argParser(toCount),
     )
     .addOption(
       new Option('--wave <number>', '同一零时届满的许可证 · permits that end at one midnight (wave)')
         .default(2000)
+        .argParser(toCount),
+    )
+    .addOption(
+      new Option('--issuances <number>', '抽取的总体 · issuances that are drawn from (draw)')
+        .default(1_000_000)
+        .argParser(toCount),
+    )
+    .addOption(
+      new Option('--items <number>', '每轮排查的许可证 · permits swept in each round (sweep)')
+        .default(200)
         .argParser(toCount),
     )
     .addOption(
@@ -61,6 +79,9 @@ async function main(): Promise<void> {
     wave: () => measureWave(wave, progress),
     arming: () => measureArming(permits, progress),
     reading: () => measureReading(progress),
+    checks: () => measureChecks(permits, rounds, progress),
+    draw: () => measureDraw(issuances, rounds, progress),
+    sweep: () => measureSweep(items, rounds, progress),
   };
   const results: Result[] = [];
   for (const name of measures) results.push(...(await run[name]()));
