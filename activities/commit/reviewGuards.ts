@@ -55,6 +55,8 @@ export const reviewGuards = {
   async reviewerIsFree(tx: Transaction, params: GuardParams, input: CommitInput): Promise<string> {
     const [permitNo, campaign] = [required(params, 'permitNo'), required(params, 'campaign')];
     const person = required(params, 'person');
+    // One person at both blind reviews in the same moment: the second finds the first.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`review ${campaign} ${permitNo}`}))`);
     const refuse = (what: string, where: string, expected: string): never => {
       throw new DomainError('rule.refused', { what, where, expected, found: person });
     };

@@ -30,7 +30,9 @@ async function waitsFor(caseId: string, found: string): Promise<void> {
 test('Q7: an issue waits for the change and for the annulment that it has started', async () => {
   issue = await IssueCase.find(permit, { foundOn: '2026-03-09' });
   await issue.begin('2026-03-09', { routes: ['change', 'annulment'] });
-  change = await Asking.filed(permit, 'change', await storedWith(rig, lowerConcentration));
+  change = await Asking.filed(permit, 'change', await storedWith(rig, lowerConcentration), {
+    changedOn: '2026-03-09',
+  });
   annulment = await Act.start(permit, 'annulment');
   await annulment.tell('2026-03-09');
   await issue.ask(finder, 'issue.link', { route: 'change', caseId: change.caseId });
@@ -39,7 +41,7 @@ test('Q7: an issue waits for the change and for the annulment that it has starte
   await issue.verifyMended(one, 'first', '2026-03-09');
   await issue.verifyMended(two, 'second', '2026-03-09');
   // Named is the first by its id of those that are open.
-  await waitsFor(annulment.caseId, 'hearing');
+  await waitsFor(annulment.caseId, 'announced');
 });
 
 test('Q7: the annulment ends the permit and the linked change with it; the issue waits for what is left of the annulment', async () => {
@@ -53,7 +55,7 @@ test('Q7: the annulment ends the permit and the linked change with it; the issue
   expect((await change.story()).at(-1)).toBe('case.closed');
   expect(await openTasks(rig, issue.caseId)).toEqual(['issueClosing']);
   expect(await issue.row()).toMatchObject({ closedOn: null });
-  await waitsFor(annulment.caseId, 'ending');
+  await waitsFor(annulment.caseId, 'concluding');
 });
 
 test('Q7: once the annulment is over the issue closes, and its ledger names both cases', async () => {
