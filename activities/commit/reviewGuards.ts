@@ -75,6 +75,8 @@ export const reviewGuards = {
         and(
           eq(reviewItems.campaign, campaign),
           eq(reviewItems.permitNo, permitNo),
+          // What was issued anew in the same year is another issuance, and anybody's.
+          sql`${reviewItems.version} = (select own.version from ${reviewItems} own where own.case_id = ${input.caseId})`,
           eq(reviewItems.reviewer, person),
           ne(reviewItems.caseId, input.caseId),
         ),

@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listReviewItems } from '../../activities/commit/reviewWrites.js';
-import { issues, reviewCampaigns, reviewItems, tasks } from '../../db/schema/index.js';
+import { issues, permitVersions, reviewCampaigns, reviewItems, tasks } from '../../db/schema/index.js';
 import type { RequestStatus } from '../../relay/send.js';
 import { parseDate } from '../../rules/date.js';
 import { reviewCaseId, type ReviewToList } from '../../workflows/messages/reviews.js';
@@ -37,6 +37,24 @@ async function oneOfTwo(
   expect([one.status, two.status].sort()).toEqual(['done', 'refused']);
   expect(refusal).toMatchObject({ code });
   return { winner, late };
+}
+
+/** Lists these items, and opens them as their campaign's step would; there is no campaign that would hear of them. */
+async function opened(campaign: string, items: readonly ReviewToList[]): Promise<void> {
+  await rig.db.transaction((tx) => listReviewItems(tx, campaign, 'sampling', items));
+  await rig.db.update(reviewItems).set({ state: 'open' }).where(eq(reviewItems.campaign, campaign));
+  await rig.db
+    .update(reviewCampaigns)
+    .set({ opened: items.length + 1 })
+    .where(eq(reviewCampaigns.campaign, campaign));
+  const system = { id: campaign, kind: 'system', roles: [] } as const;
+  await Promise.all(
+    items.map((item) =>
+      rig.ask(system, 'qualityReview.open', reviewCaseId(campaign, item.ordinal), {
+        ...{ ...item, campaign, tier: 'sampling' },
+      }),
+    ),
+  );
 }
 
 test('two claim a review at once: one has it, the other is told that it is claimed, and can not complete it', async () => {
@@ -102,18 +120,7 @@ test('one person completes both blind reviews of an issuance at once: one of the
       ...{ second: isSecond, institutions: [] },
     })),
   );
-  await rig.db.transaction((tx) => listReviewItems(tx, campaign, 'sampling', items));
-  // As the campaign's step would open them; there is no campaign that would hear of them.
-  await rig.db.update(reviewItems).set({ state: 'open' }).where(eq(reviewItems.campaign, campaign));
-  await rig.db.update(reviewCampaigns).set({ opened: 20 }).where(eq(reviewCampaigns.campaign, campaign));
-  const system = { id: campaign, kind: 'system', roles: [] } as const;
-  await Promise.all(
-    items.map((item) =>
-      rig.ask(system, 'qualityReview.open', reviewCaseId(campaign, item.ordinal), {
-        ...{ ...item, campaign, tier: 'sampling' },
-      }),
-    ),
-  );
+  await opened(campaign, items);
   const answers = await Promise.all(
     items.map(({ ordinal }) =>
       new Review(rig, reviewCaseId(campaign, ordinal)).review(inspector, '2026-03-05', {}, mayRefuse),
@@ -131,4 +138,21 @@ test('one person completes both blind reviews of an issuance at once: one of the
   }
   const done = await rig.db.select().from(reviewItems).where(inArray(reviewItems.permitNo, pairs));
   expect(done.filter(({ state }) => state === 'done')).toHaveLength(10);
+});
+
+test('who has reviewed a first issuance may review what was issued anew to the same permit in the year', async () => {
+  const campaign = `sampling/anew-${rig.number}`;
+  const permitNo = permitNoOf(rig, 40);
+  await register(rig, [{ permitNo, issuedOn: '2026-02-03' }]);
+  const [version] = await rig.db.select().from(permitVersions).where(eq(permitVersions.permitNo, permitNo));
+  if (version === undefined) throw new Error('no version');
+  await rig.db.insert(permitVersions).values({ ...version, version: 2, kind: 'reapplication' });
+  const items = [1, 2].map((each): ReviewToList => ({
+    ...{ ordinal: each, permitNo, version: each, unitId: `unit.${permitNo}`, area: '990100' },
+    ...{ kind: each === 1 ? 'first' : 'reapplication', issuedOn: parseDate('2026-02-03'), organ: 'yunchuan' },
+    ...{ second: false, institutions: [] },
+  }));
+  await opened(campaign, items);
+  for (const { ordinal } of items)
+    await new Review(rig, reviewCaseId(campaign, ordinal)).review(inspector, '2026-03-05');
 });
