@@ -49,6 +49,7 @@ export const notices = {
   'permit.reapplied': { zh: '重新申请获准通知', en: 'notice of a granted re-application' },
   'permit.changed': { zh: '变更获准通知', en: 'notice of a granted change' },
   'permit.succeeded': { zh: '新证核发及原证注销通知', en: 'notice that a new holder has its permit' },
+  'issue.applicationAsked': { zh: '提请申请通知', en: 'notice that an application is needed' },
   // What becomes of a notice
   contact: { zh: '人工联系', en: 'contact by hand' },
   telephone: { zh: '电话', en: 'telephone' },

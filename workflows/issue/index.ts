@@ -8,6 +8,7 @@ import { feedBack, hearNobody, issueLetter, letterServed, object, recordDetermin
 import { confirm, find, findAgain, openByTier, takeOver } from './found.js';
 import { countOverdue, recordSupervision, remind, takeUp } from './overdue.js';
 import * as rectification from './rectification.js';
+import { endLinked, handOverLead, link, linkApplication, routeFurther, startRoute } from './routes.js';
 
 /**
  * An issue of the quality assurance (问题台账), from its finding to its close-out (销号):
@@ -27,8 +28,10 @@ const definition: Procedure<IssueFacts> = {
     'issue.object': object,
     'issue.progress': rectification.noteProgress,
     'issue.apply': rectification.apply,
-    'issue.route': rectification.routeFurther,
-    'issue.link': rectification.link,
+    'issue.route': routeFurther,
+    'issue.link': link,
+    'issue.linkedCaseEnded': endLinked,
+    'urging.applicationReceived': linkApplication,
     'issue.takeUp': takeUp,
     'issue.reopen': (step, { reason }) => {
       step.require('archived');
@@ -44,7 +47,8 @@ const definition: Procedure<IssueFacts> = {
     issueVerification: verify,
     issueClosing: close,
     issueSupervision: recordSupervision,
-    lead: rectification.handOverLead,
+    issueRoute: startRoute,
+    lead: handOverLead,
   },
   lapses: { objection: hearNobody, rectification: countOverdue, observation: endObservation },
   moments: { 'rectification/remind': remind },

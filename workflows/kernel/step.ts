@@ -1,3 +1,4 @@
+import type { CaseKind } from '../messages/caseId.js';
 import { familyOf } from '../messages/family.js';
 import type { JsonObject } from '../messages/json.js';
 import type { CaseOpening, GuardedDrafts, GuardParams, StepDraft } from '../messages/step.js';
@@ -46,6 +47,9 @@ export class Step<Facts extends JsonObject = JsonObject> extends TaskWords<Facts
         this.changeClock({ clock, type: 'stopped', on: this.on });
     }
     this.record('case.closed', { outcome });
+    const { kind, permitNo } = this.opening;
+    if (permitNo !== null && linkedByIssues.includes(kind))
+      this.tellCasesOf(permitNo, ['issue'], 'issue.linkedCaseEnded', { caseId: this.caseId, outcome });
   }
 
   /**
@@ -93,5 +97,14 @@ export class Step<Facts extends JsonObject = JsonObject> extends TaskWords<Facts
  * in its hands, so it fits wherever one is written down.
  */
 export const found = (name: string): never => ({ found: name }) as never;
+
+/** The kinds of case that an issue may wait for. */
+const linkedByIssues: readonly CaseKind[] = [
+  'application',
+  'authorityChange',
+  'annulment',
+  'urging',
+  'cancellation',
+];
 
 const structuredCloneOfJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
