@@ -28,7 +28,7 @@ export async function withServices(
 }
 
 /** The configuration with the addresses of the data folder's own servers, where none are named. */
-export async function serversAtHand(configuration: Configuration): Promise<Configuration> {
+async function serversAtHand(configuration: Configuration): Promise<Configuration> {
   const { temporal, ports } = configuration;
   const databaseUrl = await databaseFor(configuration);
   return {

@@ -27,7 +27,7 @@ export interface CheckOptions {
 }
 
 /** Exit codes as linters have them: nothing found, something found; 2 is an input that can not be checked. */
-export const exitCodes = { clean: 0, found: 1, refused: 2 } as const;
+const exitCodes = { clean: 0, found: 1, refused: 2 } as const;
 
 const contents = { permit: permitContent, report: executionReport, plan: monitoringPlan } as const;
 
