@@ -134,7 +134,16 @@ test('L16: a list without a column that is needed is refused whole, and says whi
   expect(refused(Buffer.from('PK\u0003\u0004 broken'))).toMatch(/^input.invalid/);
   expect(refused(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]))).toMatch(/^input.invalid/);
   expect(refused(Buffer.from([0xff, 0x00, 0x81, 0x30]))).toMatch(/^input.invalid/);
+  expect(refused(Buffer.from(`\ufeff${text}\0`, 'utf16le'))).toMatch(/^input.invalid/);
   expect(refused(Buffer.from(`${text}\n"never closed`))).toContain('at line 4');
+});
+
+test.each(['xlsx', 'biff8'] as const)('L16: a NUL inside a cell of a workbook (%s) is left out', (form) => {
+  const name = '示范企业1有限公司';
+  const [clean, dirty] = [name, `示\0范企业1有限公司`].map((said) =>
+    told(workbook(form, cellsOf([row(1, { name: said })]))),
+  );
+  expect(dirty).toEqual(clean);
 });
 
 test('L16: a workbook that would unpack to more than half a gigabyte is refused unread', () => {
