@@ -98,9 +98,10 @@ async function resultOf({ numbers, applications }: Half): Promise<object> {
     const opened = await rig.db.select().from(tasks).where(eq(tasks.caseId, caseId));
     const asked = await rig.db.select().from(requests).where(eq(requests.caseId, caseId));
     permits.push({
-      entries: (await rig.events(caseId)).map(({ event, actor, zh }) => [
-        ...[event, actor.id, zh.replaceAll(no, '…')],
-      ]),
+      // The life itself was begun by an import with a number of its own.
+      entries: (await rig.events(caseId))
+        .filter(({ event }) => event !== 'permit.imported')
+        .map(({ event, actor, zh }) => [event, actor.id, zh.replaceAll(no, '…')]),
       tasks: opened.map(({ id, kind, role, organ, status }) => [
         ...[id.replace(no, '…'), kind, role, organ, status],
       ]),
