@@ -60,7 +60,13 @@ const lastOf = async (issue: IssueCase, event: string) => (await issue.entries(e
 test('Q7: an issue starts a change by the authority; dropped, it leaves the issue open and says so; done, it lets it close', async () => {
   const issue = await verified(permits.own, 'authorityChange');
   expect(await issue.openTasks()).toEqual(['issueClosing', 'issueRoute.authorityChange']);
-  expect(await start(issue, 'authorityChange', { outcome: 'urging', ...bodies.urging })).toMatchObject({
+  const other = await issue.complete(
+    people.lead,
+    'issueRoute.authorityChange',
+    { outcome: 'urging', ...bodies.urging },
+    mayRefuse,
+  );
+  expect(other).toMatchObject({
     ...{ status: 'refused', code: 'input.invalid', detail: { expected: 'authorityChange' } },
   });
   const change = { trigger: 'ownError', burdensRise: false, contentId: content('v2') };
@@ -142,8 +148,8 @@ test('Q7: the unit is asked for its change; the application links as it comes, w
   expect(await told()).toMatchObject([
     { recipient: 'applicant', params: { permitNo: permit.permitNo, procedure: 'change' } },
   ]);
-  const contentId = await storedWith(rig, lowerConcentration);
-  const first = await Asking.filed(permit, 'change', contentId);
+  const [contentId, changedOn] = [await storedWith(rig, lowerConcentration), '2026-03-06'];
+  const first = await Asking.filed(permit, 'change', contentId, { changedOn });
   expect(await lastOf(issue, 'issue.linked')).toMatchObject({ route: 'change', case: first.caseId });
   await first.withdraw();
   await first.dispatch(today);
@@ -155,7 +161,7 @@ test('Q7: the unit is asked for its change; the application links as it comes, w
   expect(await told()).toHaveLength(2);
   expect(await closing(issue)).toMatchObject({ status: 'refused', detail: { where: 'change' } });
 
-  const second = await Asking.filed(permit, 'change', contentId);
+  const second = await Asking.filed(permit, 'change', contentId, { changedOn });
   await second.decide();
   await second.opine();
   await second.grant('changeApproval');

@@ -30,6 +30,8 @@ export type IssueFacts = {
   /** Whether the unit knows of it, and so may see it. */
   readonly toldUnit: boolean;
   readonly parties: readonly Side[];
+  /** The latest day on which a letter of the feedback was served. */
+  readonly lettersServedOn?: CalendarDate | null;
   readonly statements: readonly {
     readonly side: Side;
     readonly grounds: string | null;

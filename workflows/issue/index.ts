@@ -4,7 +4,15 @@ import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
 import { close, endObservation, verify } from './closing.js';
 import type { IssueFacts, IssueStep } from './facts.js';
-import { feedBack, hearNobody, issueLetter, letterServed, object, recordDetermination } from './feedback.js';
+import {
+  feedBack,
+  hearNobody,
+  issueAuthorityLetter,
+  issueLetter,
+  letterServed,
+  object,
+  recordDetermination,
+} from './feedback.js';
 import { confirm, find, findAgain, openByTier, takeOver } from './found.js';
 import { countOverdue, recordSupervision, remind, takeUp } from './overdue.js';
 import * as rectification from './rectification.js';
@@ -52,8 +60,16 @@ const definition: Procedure<IssueFacts> = {
   },
   lapses: { objection: hearNobody, rectification: countOverdue, observation: endObservation },
   moments: { 'rectification/remind': remind },
-  served: { issueFeedback: letterServed, rectificationNotice: rectification.noticeServed },
-  voided: { issueFeedback: issueLetter, rectificationNotice: rectification.issueNotice },
+  served: {
+    issueFeedback: letterServed,
+    authorityFeedback: letterServed,
+    rectificationNotice: rectification.noticeServed,
+  },
+  voided: {
+    issueFeedback: issueLetter,
+    authorityFeedback: issueAuthorityLetter,
+    rectificationNotice: rectification.issueNotice,
+  },
   ended: {
     stages: ['found', 'feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying'],
     end: (step: IssueStep, reason) => {

@@ -57,9 +57,9 @@ export const confirmation = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('dismissed'), reason: text }).strict(),
 ]);
 
-/** Fed back to the unit by a letter that is served, or to either by a talk or a message that is recorded here. */
+/** Fed back to the unit, the authority or both by letters that are served, or by a talk or a message that is recorded here. */
 export const feedback = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('letter'), to: z.enum(['unit', 'both']) }).strict(),
+  z.object({ outcome: z.literal('letter'), to: z.enum(['unit', 'authority', 'both']) }).strict(),
   z
     .object({
       outcome: z.literal('recorded'),
