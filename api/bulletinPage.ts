@@ -1,7 +1,7 @@
 import { hundredths, percent } from '../rules/bulletinLines.js';
 import { termOf } from '../rules/glossary.js';
 import type { BulletinView } from './bulletinView.js';
-import { cityColumns, cityRows } from './bulletinWorkbook.js';
+import { cityColumns, cityRows, tierColumns, tierRows } from './bulletinWorkbook.js';
 
 const escaped = (value: string | number | null): string =>
   String(value ?? '—').replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
@@ -23,6 +23,7 @@ th,td{border:1px solid #000;padding:2pt 4pt;text-align:right}th:first-child,td:f
 ${table(cityColumns, cityRows(view))}
 <p>抽查不足十件的市不排名。Cities with fewer than ten sampled permits are not ranked.</p>
 ${trend === null ? '' : `<p>与上期相比 · against the former period: 抽查 sampled ${signed(trend.sampled)}，问题 problems ${signed(trend.problems)}，问题率 rate ${trend.problemRate === null ? '—' : `${trend.problemRate < 0 ? '−' : '+'}${percent(Math.abs(trend.problemRate))}`}，每证问题数 per permit ${trend.problemsPerPermit === null ? '—' : `${trend.problemsPerPermit < 0 ? '−' : '+'}${hundredths(Math.abs(trend.problemsPerPermit))}`}</p>`}
+<h2>三级核查 · the three tiers</h2>${table(tierColumns, tierRows(view))}
 <h2>问题类别 · categories</h2>${table(
     ['类别', '个数'],
     view.categories.map(({ name, count }) => [name, count]),

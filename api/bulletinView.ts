@@ -3,6 +3,7 @@ import type { CaseRow } from '../db/queries/cases.js';
 import { type Bulletin, figureCounts, issueTold } from '../db/queries/bulletins.js';
 import { categories } from '../rules/checks/categories.js';
 import { type FigureCount, isInternal, rankCities, standingOf } from '../rules/bulletinFigures.js';
+import { tierStandings } from '../rules/bulletinTiers.js';
 import { packById } from '../rules/packs/index.js';
 
 const nobody = { zh: '某单位', en: 'a unit' };
@@ -20,8 +21,12 @@ export async function bulletinView(db: Database, row: CaseRow, bulletin: Bulleti
     ...{ stage: row.stage, from: bulletin.from, to: bulletin.to, frozenAt: bulletin.frozenAt },
     ...{ issuedOn: bulletin.issuedOn, text: textOf(row.facts['text']), former: bulletin.former },
     region,
+    tiers: tierStandings(counts),
     trend: former === null ? null : trendOf(region, former),
-    cities: rankCities(told).map(({ city, ...standing }) => ({ city, name: cityOf(city).zh, ...standing })),
+    cities: rankCities(told).map(({ city, ...standing }) => ({
+      ...{ city, name: cityOf(city).zh, ...standing },
+      tiers: tierStandings(told.filter((each) => each.city === city)),
+    })),
     categories: byPart(told, 'category').map(({ part, count }) => ({
       ...{ category: part, count },
       name: (categories as Readonly<Record<string, { zh: string }>>)[part]?.zh ?? part,

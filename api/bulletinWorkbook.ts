@@ -15,6 +15,7 @@ export function bulletinWorkbook(view: BulletinView): Buffer {
     utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
   };
   append('各市', [cityColumns, ...cityRows(view)]);
+  append('三级核查', [tierColumns, ...tierRows(view)]);
   append('问题类别', [['类别', '个数'], ...view.categories.map(({ name, count }) => [name, count])]);
   append('严重程度', [
     ['严重程度', '个数'],
@@ -36,5 +37,20 @@ export function cityRows({ cities, region }: BulletinView): readonly (readonly (
   ]);
 }
 
+/** The three tiers, in each city and in the region, as a table has them. */
+export const tierRows = ({ cities, tiers }: BulletinView): readonly (readonly (string | number | null)[])[] =>
+  [...cities, { name: '全区', tiers }].flatMap(({ name, tiers: of }) =>
+    of.map((row) => [
+      ...[name, termOf(row.tier).zh, row.looked, row.faulty, row.selfCorrected, row.silent, row.problems],
+      ...[row.closedInTime, row.closedLate, row.overdue, row.open],
+    ]),
+  );
+
 /** The heads of that table. */
+export const tierColumns = [
+  ...['市', '层级', '已核查（自查）数', '存在问题', '自查自纠', '逾期未自查', '问题数'],
+  ...['按期销号', '逾期销号', '逾期未销号', '整改中'],
+] as const;
+
+/** The heads of the cities' table. */
 export { cityColumns };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TaskRow, TaskScope } from '../db/queries/tasks.js';
 import { clockView, clockSchema, type Looking } from './clockView.js';
 import { instant } from './fields.js';
-import { grantsFor, type Person } from './policy.js';
+import { grantsFor, isReviewer, type Person } from './policy.js';
 
 /** A task as people see it. */
 export const taskSchema = z
@@ -45,6 +45,7 @@ export function taskScope(person: Person, view: 'mine' | 'section' = 'section'):
     held: grantsFor(person, 'task.read'),
     organs: [...new Set(grantsFor(person, 'task.readOrgan').map((grant) => grant.organ))],
     assignees: view === 'mine' ? handsOf(person) : undefined,
+    reviewer: isReviewer(person) ? person.id : undefined,
   };
 }
 

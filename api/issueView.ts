@@ -3,6 +3,7 @@ import type { ListedIssue } from '../db/queries/issues.js';
 import { colourAt } from '../rules/clock.js';
 import type { Instant } from '../rules/date.js';
 import { issueSeverities, responsibles, tiers } from '../rules/issueWords.js';
+import { isFoundByUnit } from '../rules/selfCheck.js';
 
 /** An issue as a list shows it. */
 export const issueSummarySchema = z
@@ -38,7 +39,11 @@ export const issueSchema = issueSummarySchema
 export function issueListed({ issue, row, due, clock, ...changes }: ListedIssue, now: Instant) {
   const { caseId, tier, campaign, unitId, permitNo, area, organ, severity, category, responsible } = issue;
   const { place, foundOn, overdue, reopened, recurrenceOf, closedOn } = issue;
-  const { description, falsified, finding } = row.facts as unknown as {
+  const {
+    description,
+    falsified,
+    finding: { rule },
+  } = row.facts as unknown as {
     readonly description: string;
     readonly falsified: boolean;
     readonly finding: { readonly rule: string | null };
@@ -57,10 +62,10 @@ export function issueListed({ issue, row, due, clock, ...changes }: ListedIssue,
       severity,
       category,
     },
-    ...{ responsible, rule: finding.rule, place, description, foundOn, due },
+    ...{ responsible, rule, place, description, foundOn, due },
     colour: clock === null ? null : colourAt(changes, now),
     ...{ overdue, reopened, recurrenceOf, closedOn },
-    selfCorrected: tier === 'selfCheck' && severity === 'general' && !falsified && overdue === 0,
+    selfCorrected: isFoundByUnit({ tier, rule }) && severity === 'general' && !falsified && overdue === 0,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Actor } from '../workflows/messages/request.js';
 export const elementRoles = elements.map((element) => `element.${element}` as const);
 
 /** Officers' roles: they work cases. */
-export const officerRoles = [
+const officerRoles = [
   'acceptance',
   ...elementRoles,
   'verification',
@@ -200,8 +200,13 @@ export function requireGrants(person: Person, operation: Operation): readonly Gr
 
 /** What a person may see for an operation. Throws `auth.forbidden` when nothing at all. */
 export function scopeFor(person: Person, operation: Operation): Scope {
-  return scopeOf(requireGrants(person, operation));
+  const scope = scopeOf(requireGrants(person, operation));
+  return isReviewer(person) ? { ...scope, reviewer: person.id } : scope;
 }
+
+/** Whether a person may review permits, himself or as cover: he sees no blind review before both are done. */
+export const isReviewer = (person: Person): boolean =>
+  [person, ...person.covering].some(({ grants }) => grants.some(({ role }) => role === 'inspector'));
 
 /** What grants let one see: the organs' cases, their areas', the units'. */
 export function scopeOf(grants: readonly Grant[]): Scope {

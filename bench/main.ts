@@ -12,10 +12,23 @@ import { measureReading } from './scale/reading.js';
 import { measureRetiming } from './scale/retiming.js';
 import { measureWave } from './scale/wave.js';
 import { type Servers, startServers } from './servers.js';
+import { measureChecks } from './tiers/checks.js';
+import { measureDraw } from './tiers/draw.js';
+import { measureSweep } from './tiers/sweep.js';
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const allMeasures = ['steps', 'wave', 'arming', 'retiming', 'reading', 'load'] as const;
+const allMeasures = [
+  'steps',
+  'wave',
+  'arming',
+  'retiming',
+  'reading',
+  'load',
+  'checks',
+  'draw',
+  'sweep',
+] as const;
 type Measure = (typeof allMeasures)[number];
 
 interface Options {
@@ -61,6 +74,9 @@ async function main(): Promise<void> {
     retiming: () => measureRetiming({ told: of(800), open: of(1500), rounds }, progress),
     reading: () => measureReading(scale, progress),
     load: () => measureLoad(of(100_000), progress),
+    checks: () => measureChecks(of(10_000), rounds, progress),
+    draw: () => measureDraw(of(1_000_000), rounds, progress),
+    sweep: () => measureSweep(of(200), rounds, progress),
   };
   const results: Result[] = [];
   for (const name of measures) results.push(...(await run[name]()));

@@ -34,3 +34,13 @@ function shareOf(pid: number): number | null {
     return null; // It has ended, or there is no /proc.
   }
 }
+
+/** The most memory that a process has had resident so far, in MiB. Null where the system does not tell. */
+export function peakMiB(pid: number): number | null {
+  try {
+    const found = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return found === null ? null : Number(found[1]) / 1024;
+  } catch {
+    return null; // It has ended, or there is no /proc.
+  }
+}

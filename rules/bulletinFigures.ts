@@ -8,6 +8,10 @@ export const bulletinFigures = {
   severity: { zh: '问题数（按严重程度）', en: 'problems by severity' },
   responsible: { zh: '问题数（按责任主体）', en: 'problems by whose they are' },
   closed: { zh: '整改销号', en: 'close-out' },
+  tier: { zh: '问题数（按层级）', en: 'problems by tier' },
+  tierClosed: { zh: '整改销号（按层级）', en: 'close-out by tier' },
+  swept: { zh: '排查数', en: 'permits swept' },
+  selfChecked: { zh: '企业自查', en: 'self-checks' },
   repeatedChanges: { zh: '反复变更的许可证', en: 'permits changed repeatedly' },
   agreement: { zh: '复核一致性（内部）', en: 'agreement of reviewers (internal)' },
 } as const satisfies Record<string, { zh: string; en: string }>;
@@ -19,7 +23,7 @@ export type BulletinFigure = keyof typeof bulletinFigures;
 export const isInternal = (figure: string): boolean => figure === 'agreement';
 
 /** From so many sampled permits on a city is ranked; below it only its counts are told. */
-export const rankedFrom = 10;
+const rankedFrom = 10;
 
 /** How many rows a figure has in a city and part. */
 export interface FigureCount {

@@ -1,4 +1,5 @@
 import { type FigureCount, rankCities, standingOf, type Standing } from './bulletinFigures.js';
+import { tierStandings, type TierStanding } from './bulletinTiers.js';
 import type { Division } from './pack.js';
 
 /** A share in thousandths as people read it: 33.3 %. */
@@ -18,6 +19,7 @@ export function bulletinLines(
   const cities = rankCities(counts);
   return [
     { zh: `全区：${said(standingOf(counts)).zh}`, en: `The region: ${said(standingOf(counts)).en}` },
+    ...tierLines(counts),
     ...cities.map(({ city, rank, ...standing }) => {
       const { zh, en } = said(standing);
       return {
@@ -25,6 +27,35 @@ export function bulletinLines(
         en: `${nameOf(city).en}: ${en}${rank === null ? '' : `; rank ${rank}`}`,
       };
     }),
+  ];
+}
+
+/** What was found beside the sampling, where anything was looked at: it makes no rate, and ranks nobody. */
+function tierLines(counts: readonly FigureCount[]): readonly { readonly zh: string; readonly en: string }[] {
+  const [selfCheck, sweep] = (['selfCheck', 'sweep'] as const).map((tier) =>
+    tierStandings(counts).find((each) => each.tier === tier && each.looked + each.problems + each.silent > 0),
+  );
+  const closed = (of: TierStanding) => ({
+    zh: `问题${of.problems}个，按期销号${of.closedInTime}个，逾期未销号${of.overdue}个`,
+    en: `${of.problems} problems, ${of.closedInTime} closed in time, ${of.overdue} overdue`,
+  });
+  return [
+    ...(sweep === undefined
+      ? []
+      : [
+          {
+            zh: `地市排查：核查${sweep.looked}件，存在问题${sweep.faulty}件；${closed(sweep).zh}`,
+            en: `Sweeps: ${sweep.looked} reviewed, ${sweep.faulty} with problems; ${closed(sweep).en}`,
+          },
+        ]),
+    ...(selfCheck === undefined
+      ? []
+      : [
+          {
+            zh: `企业自查：完成${selfCheck.looked}件，自查自纠${selfCheck.selfCorrected}件，逾期未自查${selfCheck.silent}件；${closed(selfCheck).zh}`,
+            en: `Self-checks: ${selfCheck.looked} signed, ${selfCheck.selfCorrected} mended by the unit itself, ${selfCheck.silent} overdue; ${closed(selfCheck).en}`,
+          },
+        ]),
   ];
 }
 

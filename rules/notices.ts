@@ -40,6 +40,7 @@ export interface NoticeParams {
   readonly 'registration.coverNeeded': OfRegistration;
   readonly 'issue.fedBack': OfIssue;
   readonly 'issue.assigned': OfIssue & { readonly measure: string };
+  readonly 'issue.applicationAsked': OfIssue & { readonly procedure: string };
   readonly 'issue.returned': OfIssue & { readonly reason: string };
   readonly 'issue.closed': OfIssue;
   readonly 'issue.remind': ClockMoment;

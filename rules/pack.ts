@@ -151,6 +151,8 @@ export interface Settings {
   readonly sweepYears: number;
   /** `MM-DD`: from this day of a year on, each unit is asked for the year's self-check. Before the annual report is due. */
   readonly selfCheckFrom: string;
+  /** So many terms a silent unit has for its self-check in all; then that it has done none is an issue, by rule. */
+  readonly selfCheckTerms: number;
 }
 
 /** The law of a region from one day on, as plain JSON. A case pins the pack that it started under. */

@@ -215,6 +215,7 @@ const pack = z.strictObject({
     sweepCoverage: z.enum(['rolling', 'all']),
     sweepYears: z.int().min(1).max(10),
     selfCheckFrom: dayOfYear,
+    selfCheckTerms: z.int().min(1).max(12),
   }),
 }) satisfies z.ZodType<RulePack>;
 

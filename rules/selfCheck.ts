@@ -1,4 +1,5 @@
 import type { PermitContent } from './content/permit.js';
+import type { Tier } from './issueWords.js';
 
 /** A question of a self-check (企业自查): a term of the permit that the unit answers for. */
 export type SelfCheckItem = {
@@ -7,6 +8,22 @@ export type SelfCheckItem = {
   readonly zh: string;
   readonly en: string;
 };
+
+/** The rule that a unit breaks which leaves its self-check undone, whatever it is asked: a suspicion, until a person confirms it. */
+export const selfCheckRule = {
+  id: 'SC-01',
+  category: 'selfCheckMissing',
+  basis: '企业自查通知',
+} as const;
+
+/** Whether the unit has found a problem itself: all of its self-check's, but that it has made none. */
+export const isFoundByUnit = ({
+  tier,
+  rule,
+}: {
+  readonly tier: Tier;
+  readonly rule: string | null;
+}): boolean => tier === 'selfCheck' && rule !== selfCheckRule.id;
 
 /** An outlet that a permit lists beyond these is checked with the rest of them, under one question. */
 const mostOutlets = 60;

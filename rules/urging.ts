@@ -11,7 +11,7 @@ export const urgedActs = {
 export type UrgedAct = keyof typeof urgedActs;
 
 /** Whose findings an urging rests on. */
-export const urgingSources = ['monitoring', 'siteInspection', 'retrofit'] as const;
+export const urgingSources = ['monitoring', 'siteInspection', 'retrofit', 'qualityReview'] as const;
 export type UrgingSource = (typeof urgingSources)[number];
 
 /** A finished retrofit starts the holder's change, and nothing else. Throws `rule.refused`. */

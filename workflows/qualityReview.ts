@@ -20,7 +20,14 @@ type ReviewFacts = {
   readonly acts: readonly ActToJudge[];
   /** Who examined the permit, when the review was opened. */
   readonly examiners: readonly string[];
+  /** Who has reviewed it. */
+  readonly reviewer: string | null;
+  /** What was found, for as long as another review of the same issuance is under way: nobody hears of it before. */
+  readonly held: { readonly outcome: ReviewOutcome; readonly issues: readonly IssueOfReview[] } | null;
 };
+
+/** A problem on its way into the ledger. */
+type IssueOfReview = { readonly caseId: string; readonly issue: IssueToOpen };
 
 type ReviewStep = Step<ReviewFacts>;
 type Form = TaskForms['qualityReview'];
@@ -32,7 +39,7 @@ function open(step: ReviewStep, item: CaseMessages['qualityReview.open']): void 
   const organs = { accepting: organ, reviewing: organ, deciding: organ, sealing: organ, supervising: organ };
   const pack = packOfArea(area, dateOf(step.at));
   step.open(pack, { area, procedure: 'qualityReview', unitId, permitNo, organs });
-  step.remember({ item, readable: false, acts: [], examiners: [] });
+  step.remember({ item, readable: false, acts: [], examiners: [], reviewer: null, held: null });
   step.record('qualityReview.opened', { tier, campaign, permitNo, version });
   step.dependOn(
     'reviewedVersion',
@@ -68,9 +75,23 @@ function review(step: ReviewStep, form: Form): void {
   }
   requireWholeChecklist(step, form);
   requireVerdicts(step, form);
-  // Who examined the permit, and who has reviewed it already, only the transaction can know.
-  const person = { permitNo: item.permitNo, campaign: item.campaign, person: step.actor.id };
-  step.dependOn('reviewerIsFree', person, { free: (branch) => conclude(branch, form) });
+  // Who examined the permit, who has reviewed it already, and whether another reviews it too, only the transaction can know.
+  step.dependOn('reviewDone', reviewerOf(step, step.actor.id), {
+    alone: (branch) => conclude(branch, form, report),
+    second: (branch) => conclude(branch, form, countOnly),
+    otherOpen: (branch) => conclude(branch, form, awaitOther),
+  });
+}
+
+const reviewerOf = ({ facts }: ReviewStep, person: string) => ({
+  permitNo: facts.item.permitNo,
+  campaign: facts.item.campaign,
+  person,
+});
+
+/** Whoever had a part in the permit hears it as he takes the review up, not after the work. */
+function claim(step: ReviewStep, take: (branch: ReviewStep) => void, assignee: string): void {
+  step.dependOn('reviewerIsFree', reviewerOf(step, assignee), { free: take });
 }
 
 /** The four tests of the machine's remainder: every question has one answer. */
@@ -103,14 +124,52 @@ function requireVerdicts(step: ReviewStep, { verdicts }: Form): void {
   });
 }
 
-/** Each confirmed problem is an issue of its own; what a blind second review finds is only counted. */
-function conclude(step: ReviewStep, form: Form): void {
+type Conclusion = (step: ReviewStep, outcome: ReviewOutcome, issues: readonly IssueOfReview[]) => void;
+
+function conclude(step: ReviewStep, form: Form, goOn: Conclusion): void {
   const problems = problemsOf(step, form);
-  const { second } = step.facts.item;
-  if (!second) for (const problem of problems) openIssue(step, form, problem);
   const outcome = problems.length === 0 ? 'sound' : 'problems';
   step.record('qualityReview.done', { on: form.on, outcome, problems: problems.length });
-  settle(step, outcome, problems.length, step.actor.id);
+  step.remember({ reviewer: step.actor.id });
+  countDone(step, outcome, problems.length, step.actor.id);
+  goOn(
+    step,
+    outcome,
+    problems.map((problem) => issueOf(step, form, problem)),
+  );
+}
+
+/** Each confirmed problem is an issue of its own. */
+function report(step: ReviewStep, outcome: ReviewOutcome, issues: readonly IssueOfReview[]): void {
+  for (const { caseId, issue } of issues) step.tell(caseId, 'issue.open', issue);
+  step.conclude(outcome);
+}
+
+/** What a blind second review finds is only counted. */
+function countOnly(step: ReviewStep, outcome: ReviewOutcome): void {
+  step.record('qualityReview.second', {});
+  step.conclude(outcome);
+}
+
+/** Whoever reviews the same issuance still has yet to come to his own mind: neither ledger nor case tells him of this one. */
+function awaitOther(step: ReviewStep, outcome: ReviewOutcome, issues: readonly IssueOfReview[]): void {
+  step.enter('awaitingOther');
+  step.remember({ held: { outcome, issues } });
+}
+
+/** Both are done. Which was the second is no secret any more. */
+function tellHeld(step: ReviewStep, { second }: CaseMessages['qualityReview.bothDone']): void {
+  const { held } = step.facts;
+  if (step.stage !== 'awaitingOther' || held === null) return;
+  step.remember({ held: null });
+  (second ? countOnly : report)(step, held.outcome, held.issues);
+}
+
+/** The permit has ended under review, and another issuance has taken its place in the sample. */
+function endReplaced(step: ReviewStep, { reason }: CaseMessages['qualityReview.replaced']): void {
+  if (step.stage !== 'inspecting') return;
+  step.record('qualityReview.replaced', { permitNo: step.facts.item.permitNo, reason });
+  settle(step, 'sampleReplaced', 0, null);
 }
 
 type Problem = Pick<
@@ -150,13 +209,13 @@ function problemsOf({ facts }: ReviewStep, { answers, verdicts }: Form): readonl
   return [...byRules, ...byPerson];
 }
 
-function openIssue(step: ReviewStep, form: Form, problem: Problem): void {
+function issueOf(step: ReviewStep, form: Form, problem: Problem): IssueOfReview {
   const { item, examiners } = step.facts;
   const { tier, permitNo, version, unitId, area, kind, issuedOn, institutions } = item;
   const campaign = item.campaign.slice(`${tier}/`.length);
   const subject = problem.rule ?? problem.item ?? '';
   const caseId = issueCaseId({ tier, campaign, permitNo, subject, place: problem.place });
-  step.tell(caseId, 'issue.open', {
+  const issue: IssueToOpen = {
     ...{ tier, campaign, permitNo, permitVersion: version, unitId, area, group: null, industry: null },
     ...problem,
     ...{
@@ -168,13 +227,22 @@ function openIssue(step: ReviewStep, form: Form, problem: Problem): void {
       issuedOn,
     },
     ...{ institution: institutions[0] ?? null, confirmedBy: step.actor.id },
-  } satisfies IssueToOpen);
+  };
+  return { caseId, issue };
 }
 
 function settle(step: ReviewStep, outcome: ReviewOutcome, problems: number, reviewer: string | null): void {
-  const { campaign } = step.facts.item;
-  step.reviews({ type: 'done', campaign, outcome, problems, reviewer });
+  countDone(step, outcome, problems, reviewer);
   step.conclude(outcome);
+}
+
+function countDone(
+  step: ReviewStep,
+  outcome: ReviewOutcome,
+  problems: number,
+  reviewer: string | null,
+): void {
+  step.reviews({ type: 'done', campaign: step.facts.item.campaign, outcome, problems, reviewer });
 }
 
 /**
@@ -183,13 +251,16 @@ function settle(step: ReviewStep, outcome: ReviewOutcome, problems: number, revi
  *
  *   inspecting → closed
  *
+ * Where a sampling has an issuance reviewed twice, blind, the one that is done first waits (`awaitingOther`) until both are.
+ *
  * A campaign of any tier lists its items (`activities/commit/reviewWrites.ts`) and opens them by `step.reviews`; an item
  * reports back in its row, and tells the campaign once a page.
  */
 const definition: Procedure<ReviewFacts> = {
   kind: 'qualityReview',
   opens: { 'qualityReview.open': open },
-  requests: {},
+  requests: { 'qualityReview.bothDone': tellHeld, 'qualityReview.replaced': endReplaced },
+  claims: { qualityReview: claim },
   tasks: { qualityReview: review },
   lapses: {},
   ended: {

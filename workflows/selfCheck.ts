@@ -1,6 +1,7 @@
 import { type CalendarDate, dateOf } from '../rules/date.js';
 import { packOfArea } from '../rules/packs/index.js';
-import type { SelfCheckItem } from '../rules/selfCheck.js';
+import { organOf } from '../rules/pack.js';
+import { type SelfCheckItem, selfCheckRule } from '../rules/selfCheck.js';
 import { runCase } from './kernel/case.js';
 import { requireNotLater } from './kernel/days.js';
 import { type Procedure, procedure } from './kernel/procedure.js';
@@ -70,14 +71,47 @@ function beginTerm(step: SelfCheckStep, limit: 'selfCheck' | 'selfCheck.again'):
   step.startClock(`selfCheck.${step.rounds('selfCheck')}`, limit, step.on);
 }
 
-/** Nothing came within the term: the heads hear of it, each time one higher, and a last term runs. */
+/**
+ * Nothing came within the term: the heads hear of it, each time one higher, from the second time on the organ above too. Terms
+ * come to an end: after the last of them the silence is an issue, and nobody is reminded any more.
+ */
 function countOverdue(step: SelfCheckStep): void {
   const overdue = step.facts.overdue + 1;
   const permitNo = permitOf(step);
   step.remember({ overdue });
   step.record('selfCheck.overdue', { times: overdue });
   step.notify('selfCheck.overdue', overdue > 1 ? 'deputyHead' : 'sectionHead', { permitNo, times: overdue });
-  beginTerm(step, 'selfCheck.again');
+  if (overdue > 1) climb(step);
+  if (overdue < step.pack.settings.selfCheckTerms) beginTerm(step, 'selfCheck.again');
+  else handOverSilence(step);
+}
+
+/** 提级督办: the organ above supervises, as it does with an issue. */
+function climb(step: SelfCheckStep): void {
+  if (step.openTasks('issueSupervision').length > 0) return;
+  const own = step.organ('supervising');
+  const organ = organOf(step.pack, own).superior ?? own;
+  step.record('selfCheck.raised', { organ: organOf(step.pack, organ).zh });
+  step.openTask('issueSupervision', 'inspector', { organ }, { limit: 'issue.handling' });
+}
+
+/** No machine accuses: an inspector confirms the issue before anybody is told of it. What comes late is still taken. */
+function handOverSilence(step: SelfCheckStep): void {
+  const { period, version, overdue } = step.facts;
+  const { unitId, area } = step.opening;
+  const permitNo = permitOf(step);
+  const { id: subject, category, basis } = selfCheckRule;
+  const caseId = issueCaseId({ tier: 'selfCheck', campaign: period, permitNo, subject, place: '' });
+  const description = `逾期 ${overdue} 次未提交 ${period} 企业自查结果`;
+  step.record('selfCheck.handedOver', { item: subject, description });
+  step.remember({ handedOver: [...step.facts.handedOver, subject] });
+  step.tell(caseId, 'issue.open', {
+    ...{ tier: 'selfCheck', campaign: period, permitNo, unitId, area, permitVersion: version },
+    ...{ method: 'documentsBasis', rule: subject, item: null, group: null, test: 'timely', category },
+    ...{ severity: 'general', description, basis, place: '', evidence: [], foundOn: step.on },
+    ...{ responsible: 'unit', falsified: false, business: null, issuedOn: null, industry: null },
+    ...{ examiners: [], institution: null, confirmedBy: null },
+  } satisfies IssueToOpen);
 }
 
 /** Every question is answered, and a named person signs. */
@@ -100,6 +134,7 @@ function submit(step: SelfCheckStep, { answers, responsible, signedOn }: Submitt
   for (const { mendedOn } of problems)
     requireNotLater(step, (mendedOn ?? step.on) as CalendarDate, 'mendedOn');
   step.stopClocks('selfCheck');
+  step.overtakeTasks('issueSupervision');
   step.remember({ signed: { ...responsible, on: signedOn, by: step.actor.id } });
   step.record('selfCheck.submitted', {
     ...{ name: responsible.name, position: responsible.position, on: signedOn },
@@ -193,7 +228,7 @@ const definition: Procedure<SelfCheckFacts> = {
       step.conclude('permitOver');
     },
   },
-  tasks: {},
+  tasks: { issueSupervision: (step, { note }) => step.record('selfCheck.supervised', { note }) },
   lapses: { selfCheck: countOverdue, mending: handOverLeft },
   ended: {
     stages: ['selfChecking', 'mending'],

@@ -33,6 +33,25 @@ export type Guard = (
   secrets: Secrets,
 ) => Promise<string | GuardAnswer>;
 
+/** How a permit stands for the authority's case of this id. */
+async function standingOf(tx: Transaction, params: GuardParams, caseId: string): Promise<string> {
+  const permitNo = required(params, 'permitNo');
+  const permit = await lockPermit(tx, permitNo);
+  if (permit === undefined || permit.unitId !== params['unitId'] || permit.area !== params['area'])
+    return 'noPermit';
+  if (isEnded(permit.state)) return 'ended';
+  const others = await tx
+    .select({ id: cases.id, stage: cases.stage, facts: cases.facts })
+    .from(cases)
+    .where(and(eq(cases.permitNo, permitNo), eq(cases.kind, caseKindOf(caseId)), isNull(cases.outcome)));
+  const same = others.some(
+    ({ id, stage, facts }) =>
+      id !== caseId && stage !== 'concluding' && (facts['asks'] ?? null) === params['asks'],
+  );
+  if (same) return 'alreadyUnderWay';
+  return permit.state === 'lapsed' ? 'lapsed' : 'inForce';
+}
+
 /**
  * The questions that only the step's own transaction can answer, because the answer must not change before the step
  * commits: each locks what it reads. An answer names the branch to take.
@@ -72,23 +91,12 @@ export const guards: Readonly<Record<string, Guard>> = {
    * it asks something) about it already?
    */
   async permitStanding(tx, params, input) {
-    const permitNo = required(params, 'permitNo');
-    const permit = await lockPermit(tx, permitNo);
-    if (permit === undefined || permit.unitId !== params['unitId'] || permit.area !== params['area'])
-      return 'noPermit';
-    if (isEnded(permit.state)) return 'ended';
-    const others = await tx
-      .select({ id: cases.id, stage: cases.stage, facts: cases.facts })
-      .from(cases)
-      .where(
-        and(eq(cases.permitNo, permitNo), eq(cases.kind, caseKindOf(input.caseId)), isNull(cases.outcome)),
-      );
-    const same = others.some(
-      ({ id, stage, facts }) =>
-        id !== input.caseId && stage !== 'concluding' && (facts['asks'] ?? null) === params['asks'],
-    );
-    if (same) return 'alreadyUnderWay';
-    return permit.state === 'lapsed' ? 'lapsed' : 'inForce';
+    return await standingOf(tx, params, input.caseId);
+  },
+
+  /** The same, of the case that an issue is to start. */
+  async routeStanding(tx, params) {
+    return await standingOf(tx, params, required(params, 'caseId'));
   },
 
   /** Is this still the last day of the permit's term, after a change that leaves the term as it is? */

@@ -1,11 +1,16 @@
 import { eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
+import { isFulfilledBy } from '../../rules/issueRoutes.js';
+import { type IssueRoute, routes } from '../../rules/issueWords.js';
 import type { Transaction } from '../../db/database.js';
 import { cases, permits } from '../../db/schema/index.js';
 import type { CommitInput, GuardParams } from '../../workflows/messages/step.js';
 import { examinationsOf } from './examiners.js';
 import { openIssueOf } from './issues.js';
 import { required } from './permitRows.js';
+
+const routeIn = (text: string): IssueRoute => z.enum(routes).parse(text);
 
 /** What only the transaction can tell of an issue: whether its problem is known, who examined its permit, what its cases came to. */
 export const issueGuards = {
@@ -29,7 +34,7 @@ export const issueGuards = {
 
   /** Is there such a case, of this kind, about this permit, or about its unit where it has no permit yet? */
   async linkedCase(tx: Transaction, params: GuardParams): Promise<string> {
-    const [id, route] = [required(params, 'caseId'), required(params, 'route')];
+    const [id, route] = [required(params, 'caseId'), routeIn(required(params, 'route'))];
     const [found] = await tx.select().from(cases).where(eq(cases.id, id));
     const refuse = (what: string, expected: string, value: string): never => {
       throw new DomainError('rule.refused', { what, where: 'caseId', expected, found: value });
@@ -43,6 +48,12 @@ export const issueGuards = {
       const [ours, theirs] = [required(params, 'permitNo'), found.permitNo ?? found.unitId];
       return refuse('the case is about another permit', ours, theirs);
     }
+    if (found.outcome !== null && !isFulfilledBy(route, found.outcome))
+      return refuse(
+        'the case has ended without what the issue needs of it',
+        `another case of ${route}`,
+        found.outcome,
+      );
     return 'fits';
   },
 
@@ -53,12 +64,21 @@ export const issueGuards = {
     // In one order, so that two issues with the same cases never wait for each other.
     const found = await tx.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for('share');
     const open = found.find(({ outcome }) => outcome === null);
-    if (open === undefined && found.length === new Set(ids).size) return 'ended';
+    // Its message may be on its way: what it says is read here already.
+    const failed = Object.entries(params).flatMap(([route, id]) =>
+      found.filter(
+        (each) => each.id === id && each.outcome !== null && !isFulfilledBy(routeIn(route), each.outcome),
+      ),
+    )[0];
+    if (open === undefined && failed === undefined && found.length === new Set(ids).size) return 'ended';
     throw new DomainError('rule.refused', {
       what: 'an issue closes when what it has started is over',
-      where: open?.id ?? ids.join(', '),
-      expected: 'the end of the linked case',
-      found: open?.stage ?? 'no such case',
+      where: (open ?? failed)?.id ?? ids.join(', '),
+      expected:
+        open === undefined && failed !== undefined
+          ? 'a case that ends with effect'
+          : 'the end of the linked case',
+      found: open?.stage ?? failed?.outcome ?? 'no such case',
     });
   },
 

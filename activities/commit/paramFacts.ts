@@ -133,6 +133,7 @@ const readers: Readonly<Record<string, readonly [FactName, Reader]>> = {
   findings: ['findings', findings],
   matter: ['matter', text],
   parties: ['addressee', parties],
+  toOrgan: ['addressee', term],
   place: ['place', text],
   chair: ['chair', text],
   record: ['record', text],

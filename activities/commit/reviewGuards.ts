@@ -16,9 +16,45 @@ import type { ClockRules } from './clocks.js';
 import { examinationsOf } from './examiners.js';
 import type { GuardAnswer } from './found.js';
 import { required } from './permitRows.js';
+import { isReviewed, lockReviews } from './reviewWrites.js';
 
 /** Ledger rows name so many examiners. */
 const mostExaminers = 20;
+
+async function requireFree(tx: Transaction, params: GuardParams, input: CommitInput): Promise<void> {
+  const [permitNo, campaign] = [required(params, 'permitNo'), required(params, 'campaign')];
+  const person = required(params, 'person');
+  const refuse = (what: string, where: string, expected: string): never => {
+    throw new DomainError('rule.refused', { what, where, expected, found: person });
+  };
+  const examined = (await examinationsOf(tx, permitNo)).find((each) => each.person === person);
+  if (examined !== undefined) {
+    refuse(
+      'nobody reviews a permit that he examined',
+      examined.task,
+      'somebody who did not examine the permit',
+    );
+  }
+  // One person at both blind reviews in the same moment: the second finds the first.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`review ${campaign} ${permitNo}`}))`);
+  const [other] = await tx
+    .select({ caseId: reviewItems.caseId })
+    .from(reviewItems)
+    .where(
+      and(
+        eq(reviewItems.campaign, campaign),
+        eq(reviewItems.permitNo, permitNo),
+        // What was issued anew in the same year is another issuance, and anybody's.
+        sql`${reviewItems.version} = (select own.version from ${reviewItems} own where own.case_id = ${input.caseId})`,
+        eq(reviewItems.reviewer, person),
+        ne(reviewItems.caseId, input.caseId),
+      ),
+    )
+    .limit(1);
+  if (other !== undefined) {
+    refuse('a second review is another person’s', other.caseId, 'somebody who has not reviewed it yet');
+  }
+}
 
 /** What only the transaction can tell of a review: the permit's version and what the rules find in it, and who may judge it. */
 export const reviewGuards = {
@@ -53,37 +89,21 @@ export const reviewGuards = {
 
   /** Has this person had a part in the permit, or in another review of it in this campaign? Throws if so, with the reason. */
   async reviewerIsFree(tx: Transaction, params: GuardParams, input: CommitInput): Promise<string> {
-    const [permitNo, campaign] = [required(params, 'permitNo'), required(params, 'campaign')];
-    const person = required(params, 'person');
-    const refuse = (what: string, where: string, expected: string): never => {
-      throw new DomainError('rule.refused', { what, where, expected, found: person });
-    };
-    const examined = (await examinationsOf(tx, permitNo)).find((each) => each.person === person);
-    if (examined !== undefined) {
-      return refuse(
-        'nobody reviews a permit that he examined',
-        examined.task,
-        'somebody who did not examine the permit',
-      );
-    }
-    const [other] = await tx
-      .select({ caseId: reviewItems.caseId })
-      .from(reviewItems)
-      .where(
-        and(
-          eq(reviewItems.campaign, campaign),
-          eq(reviewItems.permitNo, permitNo),
-          eq(reviewItems.reviewer, person),
-          ne(reviewItems.caseId, input.caseId),
-        ),
-      )
-      .limit(1);
-    if (other === undefined) return 'free';
-    return refuse(
-      'a second review is another person’s',
-      other.caseId,
-      'somebody who has not reviewed it yet',
-    );
+    await requireFree(tx, params, input);
+    return 'free';
+  },
+
+  /**
+   * The same, of somebody who is done; and whether another reviews the same issuance and is not done yet (`otherOpen`), or has
+   * done so while this was the blind second review (`second`). Else the review is the one that counts (`alone`).
+   */
+  async reviewDone(tx: Transaction, params: GuardParams, input: CommitInput): Promise<string> {
+    await requireFree(tx, params, input);
+    const reviews = await lockReviews(tx, input.caseId);
+    const others = reviews.filter(({ caseId }) => caseId !== input.caseId);
+    if (others.some(({ state }) => state !== 'done')) return 'otherOpen';
+    const isSecond = reviews.some(({ caseId, second }) => caseId === input.caseId && second);
+    return isSecond && others.some(({ outcome }) => isReviewed(outcome)) ? 'second' : 'alone';
   },
 
   /** What is left in a campaign: items to open (`listed`), only such as are open (`open`), or `none`. Locks the counts. */

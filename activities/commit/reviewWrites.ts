@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../db/database.js';
 import { contentAsJson } from '../../db/queries/contents.js';
 import { listSweep } from '../../db/queries/sweeps.js';
@@ -11,8 +12,10 @@ import type { Tier } from '../../rules/issueWords.js';
 import {
   type ReviewChange,
   reviewCaseId,
+  type ReviewOutcome,
   reviewPage,
   type ReviewToList,
+  type ReviewToOpen,
 } from '../../workflows/messages/reviews.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { ClockRules } from './clocks.js';
@@ -83,6 +86,9 @@ export async function writeReviews(
       case 'done':
         await settleItem(tx, step, change);
         break;
+      case 'replaced':
+        await closeReplaced(tx, step, change);
+        break;
     }
   }
   return told;
@@ -143,12 +149,80 @@ async function openNext(tx: Transaction, step: WritingStep, most: number): Promi
     .update(reviewCampaigns)
     .set({ opened: sql`${reviewCampaigns.opened} + ${next.length}` })
     .where(eq(reviewCampaigns.campaign, step.caseId));
-  const asked = next.map(
-    ({ caseId, state: _, outcome: __, problems: ___, reviewer: ____, doneAt: _____, ...item }) => ({
-      ...{ to: caseId, name: 'qualityReview.open', body: item },
-    }),
-  );
+  const asked = next.map(({ caseId: to, ...item }) => {
+    const { campaign, tier, ordinal, permitNo, version, unitId, area, kind, issuedOn, organ, institutions } =
+      item;
+    // Whether it is a second review stays in the list.
+    const opened: ReviewToOpen = {
+      ...{ campaign, tier, ordinal, permitNo, version, unitId, area, kind, issuedOn, organ, institutions },
+    };
+    return { to, name: 'qualityReview.open', body: opened };
+  });
   await sendToCases(tx, step, asked, 'reviews/');
+}
+
+/**
+ * The reviews of the same issuance in the same campaign, this one among them, and locked in one order: of two that are done
+ * at once, the later knows that the other is.
+ */
+export async function lockReviews(tx: Transaction, caseId: string) {
+  const own = alias(reviewItems, 'own');
+  return await tx
+    .select({
+      ...{ caseId: reviewItems.caseId, state: reviewItems.state },
+      ...{ outcome: reviewItems.outcome, second: reviewItems.second },
+    })
+    .from(reviewItems)
+    .innerJoin(
+      own,
+      and(
+        ...[eq(own.caseId, caseId), eq(own.campaign, reviewItems.campaign)],
+        ...[
+          eq(own.permitNo, reviewItems.permitNo),
+          sql`${own.kind} is not distinct from ${reviewItems.kind}`,
+        ],
+        sql`${own.issuedOn} is not distinct from ${reviewItems.issuedOn}`,
+      ),
+    )
+    .orderBy(asc(reviewItems.caseId))
+    .for('update', { of: reviewItems });
+}
+
+/** Whether somebody has reviewed it: one that ended without a reviewer is no first review. */
+export const isReviewed = (outcome: ReviewOutcome | null): boolean =>
+  outcome === 'sound' || outcome === 'problems';
+
+/** One that had waited for this hears that both are done. The blind second of nothing reports like a first. */
+async function tellOther(tx: Transaction, step: WritingStep, outcome: ReviewOutcome): Promise<void> {
+  const others = (await lockReviews(tx, step.caseId)).filter(({ caseId }) => caseId !== step.caseId);
+  const told = others
+    .filter((other) => isReviewed(other.outcome))
+    .map(({ caseId: to, second }) => ({
+      ...{ to, name: 'qualityReview.bothDone', body: { second: second && isReviewed(outcome) } },
+    }));
+  await sendToCases(tx, step, told, 'bothDone/');
+}
+
+type Replaced = Extract<ReviewChange, { type: 'replaced' }>;
+
+/** Only those under way: one that is still to be opened finds by itself that the permit has ended. */
+async function closeReplaced(
+  tx: Transaction,
+  step: WritingStep,
+  { permitNo, kind, issuedOn, reason }: Replaced,
+): Promise<void> {
+  const open = await tx
+    .select({ to: reviewItems.caseId })
+    .from(reviewItems)
+    .where(
+      and(
+        ...[eq(reviewItems.campaign, step.caseId), eq(reviewItems.permitNo, permitNo)],
+        ...[eq(reviewItems.kind, kind), eq(reviewItems.issuedOn, issuedOn), eq(reviewItems.state, 'open')],
+      ),
+    )
+    .orderBy(asc(reviewItems.ordinal));
+  const asked = open.map(({ to }) => ({ to, name: 'qualityReview.replaced', body: { reason } }));
+  await sendToCases(tx, step, asked, 'replaced/');
 }
 
 /** Counted under the lock of the campaign's row: of two that end at once, the second knows that it is the last. */
@@ -157,10 +231,13 @@ async function settleItem(
   step: WritingStep,
   { campaign, outcome, problems, reviewer }: Extract<ReviewChange, { type: 'done' }>,
 ): Promise<void> {
+  // Before the row is written: two that are done at once lock theirs in the same order.
+  await lockReviews(tx, step.caseId);
   await tx
     .update(reviewItems)
     .set({ state: 'done', outcome, problems, reviewer, doneAt: step.at })
     .where(eq(reviewItems.caseId, step.caseId));
+  await tellOther(tx, step, outcome);
   const [counted] = await tx
     .update(reviewCampaigns)
     .set({

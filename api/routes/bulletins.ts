@@ -4,6 +4,7 @@ import { bulletinFigures, isInternal } from '../../rules/bulletinFigures.js';
 import { DomainError } from '../../rules/errors.js';
 import { packById } from '../../rules/packs/index.js';
 import { supervisingOrgans } from '../../rules/samplingArea.js';
+import { tiers } from '../../rules/issueWords.js';
 import { legalNow } from '../../db/legalClock.js';
 import { figureRows, findBulletin, nextBulletinNumber } from '../../db/queries/bulletins.js';
 import { caseById } from '../../db/queries/caseById.js';
@@ -30,6 +31,13 @@ const standing = {
   ...{ byUnit: count, byAuthority: count, byInstitution: count, closedInTime: count, closedLate: count },
   ...{ overdue: count, open: count, repeatedChanges: count },
 };
+const tierSchema = z.object({
+  tier: z.enum(tiers),
+  looked: count.meta({ description: 'issuances reviewed, permits swept, self-checks signed' }),
+  ...{ faulty: count, problems: count, closedInTime: count, closedLate: count, overdue: count, open: count },
+  selfCorrected: count.meta({ description: '自查自纠: no problem of the ledger' }),
+  silent: count.meta({ description: 'self-checks past their term' }),
+});
 const trend = z.object({
   ...{ sampled: count, problems: count, problemRate: count.nullable(), problemsPerPermit: count.nullable() },
 });
@@ -38,10 +46,10 @@ const bulletinSchema = z
   .object({
     ...{ number: z.string(), stage: z.string(), from: z.string(), to: z.string(), frozenAt: z.string() },
     ...{ issuedOn: z.string().nullable(), text: z.string().nullable(), former: z.string().nullable() },
-    ...{ region: z.object(standing), trend: trend.nullable() },
+    ...{ region: z.object(standing), tiers: z.array(tierSchema), trend: trend.nullable() },
     cities: z.array(
       z.object({
-        ...{ city: z.string(), name: z.string(), ...standing },
+        ...{ city: z.string(), name: z.string(), ...standing, tiers: z.array(tierSchema) },
         rank: count.nullable().meta({ description: 'null below ten sampled permits' }),
       }),
     ),
@@ -163,6 +171,7 @@ export const bulletins: Resource = {
       path: '/bulletins/{number}/workbook',
       summary: '通报附表 / the bulletin as an Excel workbook',
       access: 'bulletin.read',
+      logs: true,
       params: applicationPath,
       answers: { 200: { description: 'The workbook', mediaType: workbookType } },
       async handle(context, person, { path: { number } }) {

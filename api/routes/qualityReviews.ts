@@ -14,7 +14,11 @@ const reviewSchema = z
   .object({
     ...{ number: z.string(), caseId: z.string(), campaign: z.string(), tier: z.enum(tiers) },
     ...{ permitNo: z.string(), version: z.int(), unitId: z.string(), organ: z.string() },
-    ...{ kind: z.string().nullable(), issuedOn: z.string().nullable(), second: z.boolean() },
+    ...{ kind: z.string().nullable(), issuedOn: z.string().nullable() },
+    second: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'the blind second review of two; told once all reviews of the permit are done' }),
     state: z.enum(reviewStates),
     outcome: z
       .enum(reviewOutcomes)
@@ -50,11 +54,11 @@ export const qualityReviews: Resource = {
         if (found === undefined)
           throw new DomainError('not.found', { what: 'there is no such review', found: number });
         const { item, row, checked, blind } = found;
-        const { campaign, tier, permitNo, version, unitId, organ, kind, issuedOn, second, state } = item;
+        const { campaign, tier, permitNo, version, unitId, organ, kind, issuedOn, state } = item;
         const { acts } = row.facts as unknown as { readonly acts: readonly ActToJudge[] };
         const told = blind
-          ? { outcome: null, problems: null }
-          : { outcome: item.outcome, problems: item.problems };
+          ? { outcome: null, problems: null, second: null }
+          : { outcome: item.outcome, problems: item.problems, second: item.second };
         return {
           status: 200,
           body: {
@@ -69,7 +73,6 @@ export const qualityReviews: Resource = {
               organ,
               kind,
               issuedOn,
-              second,
               state,
             },
             ...told,

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
 import type { BulletinFigure } from '../../rules/bulletinFigures.js';
 import type { RulePack } from '../../rules/pack.js';
+import { selfCheckRule } from '../../rules/selfCheck.js';
 import { cityOfAreas } from '../../rules/samplingArea.js';
 import type { Transaction } from '../database.js';
 import {
@@ -51,6 +52,17 @@ function rowsOf(pack: RulePack, { from, to }: Period): Readonly<Record<BulletinF
     join ${cities} place(area, city) on place.area = problem.area
     where problem.tier = 'sampling' and problem.found_on between ${from} and ${to}
       and coalesce(own.outcome, '') not in ('noFault', 'recurrence', 'ended')`;
+  // 自查自纠 is the unit's own: neither published nor counted as a problem.
+  const ofTiers = (part: SQL): SQL => sql`select place.city, ${part} as part, problem.case_id as id
+    from ${issues} problem join ${cases} own on own.id = problem.case_id
+      join ${cities} place(area, city) on place.area = problem.area
+    where problem.found_on between ${from} and ${to}
+      and coalesce(own.outcome, '') not in ('noFault', 'recurrence', 'ended')
+      and (problem.tier <> 'selfCheck' or problem.subject = ${selfCheckRule.id} or problem.severity <> 'general'
+        or own.facts->>'falsified' = 'true' or problem.overdue > 0)`;
+  const dayOf = (instant: string): SQL => sql`(${sql.raw(instant)} at time zone 'Asia/Shanghai')::date`;
+  const closed = sql`case when problem.closed_on is not null and problem.overdue = 0 then 'inTime'
+      when problem.closed_on is not null then 'late' when problem.overdue > 0 then 'overdue' else 'open' end`;
   const ofProblems = (part: SQL): SQL =>
     sql`select place.city, ${part} as part, problem.case_id as id from ${problems}`;
   return {
@@ -62,8 +74,21 @@ function rowsOf(pack: RulePack, { from, to }: Period): Readonly<Record<BulletinF
     category: ofProblems(sql`problem.category`),
     severity: ofProblems(sql`problem.severity`),
     responsible: ofProblems(sql`problem.responsible`),
-    closed: ofProblems(sql`case when problem.closed_on is not null and problem.overdue = 0 then 'inTime'
-      when problem.closed_on is not null then 'late' when problem.overdue > 0 then 'overdue' else 'open' end`),
+    closed: ofProblems(closed),
+    tier: ofTiers(sql`problem.tier`),
+    tierClosed: ofTiers(sql`problem.tier || '.' || ${closed}`),
+    swept: sql`select place.city, item.outcome as part, item.case_id as id
+      from ${reviewItems} item join ${cities} place(area, city) on place.area = item.area
+      where item.tier = 'sweep' and item.outcome in ('sound', 'problems')
+        and ${dayOf('item.done_at')} between ${from} and ${to}`,
+    // Signed in the period; or past its term, and still unsigned as the figures are frozen.
+    selfChecked: sql`select place.city, coalesce(own.outcome, 'silent') as part, own.id as id
+      from ${cases} own join ${cities} place(area, city) on place.area = own.area
+      where own.kind = 'selfCheck'
+        and (own.outcome in ('sound', 'selfCorrected', 'problems')
+            and ${dayOf('own.closed_at')} between ${from} and ${to}
+          or own.outcome is null and own.stage = 'selfChecking' and (own.facts->>'overdue')::int > 0
+            and ${dayOf('own.opened_at')} <= ${to})`,
     repeatedChanges: sql`select place.city, '' as part, held.permit_no as id
       from ${permits} held join ${cities} place(area, city) on place.area = held.area
         join ${permitVersions} version on version.permit_no = held.permit_no

@@ -42,10 +42,10 @@ export async function listCampaigns(
 }
 
 /**
- * What a review came to is not told while another review of the same permit in the same campaign is still to be done: the
- * second one is blind.
+ * What a review came to, and whether it is a second one, is not told while it or another review of the same permit in the same
+ * campaign is still to be done: the second one is blind.
  */
-const isBlind = sql<boolean>`exists (select 1 from review_items other
+const isBlind = sql<boolean>`${reviewItems.state} <> 'done' or exists (select 1 from review_items other
   where other.campaign = ${reviewItems.campaign} and other.permit_no = ${reviewItems.permitNo}
     and other.case_id <> ${reviewItems.caseId} and other.state <> 'done')`;
 

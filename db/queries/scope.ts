@@ -1,4 +1,4 @@
-import { inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { cases, permits, registrations, units } from '../schema/index.js';
 
@@ -10,10 +10,26 @@ export interface Scope {
   /** The leading digits of divisions: `9901` is a city with its counties, `990121` one county. */
   readonly areas: readonly string[];
   readonly units: readonly string[];
+  /** Who looks, if he reviews permits: what another has found in a review that is done twice, blind, he does not see. */
+  readonly reviewer?: string;
 }
+
+/**
+ * The condition that a case is no review, or none that another has done and whose blind counterpart is under way: a reviewer
+ * sees his own. Undefined for whoever reviews nothing.
+ */
+export const unlessBlind = (reviewer: string | undefined): SQL | undefined =>
+  reviewer === undefined
+    ? undefined
+    : sql`(${cases.kind} <> 'qualityReview' or ${cases.stage} <> 'awaitingOther'
+        or ${cases.facts}->>'reviewer' = ${reviewer})`;
 
 /** The condition that a case lies within a scope: one of its organs, its area or its unit does. */
 export function caseInScope(scope: Scope): SQL {
+  return and(withinScope(scope), unlessBlind(scope.reviewer)) ?? sql`true`;
+}
+
+function withinScope(scope: Scope): SQL {
   const { organs } = scope;
   const byOrgan = organs.length === 0 ? undefined : caseOfOrgans(organs);
   const units = unitIn(scope, cases.unitId);

@@ -5,7 +5,7 @@ import type { Database } from '../database.js';
 import { cases, clocks, dueOrNever, tasks, units } from '../schema/index.js';
 import { colourColumn, hasColour } from './colour.js';
 import { after, keyColumn, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
-import { caseInScope, type Scope } from './scope.js';
+import { caseInScope, type Scope, unlessBlind } from './scope.js';
 import { caseMatches } from './search.js';
 import { groupedByEach, tallyOf, wholeOf } from './tally.js';
 
@@ -15,6 +15,8 @@ export interface TaskScope {
   readonly organs: readonly string[];
   /** Only those that these people have claimed or were given. */
   readonly assignees?: readonly string[] | undefined;
+  /** Who looks, if he reviews permits: see `Scope`. */
+  readonly reviewer?: string | undefined;
 }
 
 /** What the inbox may be narrowed to. */
@@ -66,7 +68,9 @@ export type TaskRow = Awaited<ReturnType<typeof listTasks>>['items'][number];
 
 /** A task by its id, if its case lies within the scope, or it is one of the scope's own organs' (a city's part in the region's case). */
 export async function findTask(db: Database, scope: Scope, id: string): Promise<TaskRow | undefined> {
-  const [row] = await withCase(db).where(and(eq(tasks.id, id), or(caseInScope(scope), ofOrgans(scope))));
+  const [row] = await withCase(db).where(
+    and(eq(tasks.id, id), or(caseInScope(scope), ofOrgans(scope)), unlessBlind(scope.reviewer)),
+  );
   return row;
 }
 
@@ -156,7 +160,7 @@ function withCase(db: Database) {
     .$dynamic();
 }
 
-function taskInScope({ held, organs, assignees }: TaskScope): SQL | undefined {
+function taskInScope({ held, organs, assignees, reviewer }: TaskScope): SQL | undefined {
   // Organ by organ, so that of one organ the inbox's index is read in its order.
   const others = [...new Set(held.map(({ organ }) => organ))].filter((organ) => !organs.includes(organ));
   const rolesAt = (organ: string) => held.filter((grant) => grant.organ === organ).map(({ role }) => role);
@@ -167,6 +171,7 @@ function taskInScope({ held, organs, assignees }: TaskScope): SQL | undefined {
   return and(
     reach ?? sql`false`,
     assignees === undefined ? undefined : inArray(tasks.assignee, [...assignees]),
+    unlessBlind(reviewer),
   );
 }
 

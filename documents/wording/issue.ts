@@ -13,6 +13,17 @@ export const issue: Readonly<Record<string, Wording>> = {
       'The quality check found this problem with permit {许可证编号} ({案号}): {问题描述} ({问题类别|en}, {严重程度|en}). You may object within {期限|en} of the service of this letter.',
     ],
   },
+  authorityFeedback: {
+    form: 'letter',
+    body: [
+      '经排污许可质量核查，发现你局核发的排污许可证（编号{许可证编号}，排污单位{单位名称}）存在下列审批部门问题（问题编号{案号}）：',
+      '{问题描述}（{问题类别}，{严重程度}）。认定依据：{认定依据}。',
+      '如有异议，请自本函送达之日起{期限}内向本机关书面提出并附理由。{#期限生效}逾期未提出的，视为无异议。{/期限生效}',
+    ],
+    english: [
+      'The quality check found this problem of the authority’s own with permit {许可证编号} of {单位名称} ({案号}): {问题描述} ({问题类别|en}, {严重程度|en}). You may object within {期限|en} of the service of this letter.',
+    ],
+  },
   rectificationNotice: {
     form: 'letter',
     body: [

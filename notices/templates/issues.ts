@@ -33,6 +33,19 @@ export const issueTemplates = {
       act: inTheSystem.en,
     },
   },
+  'issue.applicationAsked': {
+    article: null,
+    zh: {
+      subject: '请就核查发现的问题提出申请',
+      text: '许可证 {permitNo} 的问题需要办理{procedure}。请依法提出申请；申请收到后自动与该问题关联，办结前该问题不予销号。',
+      act: inTheSystem.zh,
+    },
+    en: {
+      subject: 'Please apply, because of a problem that was found',
+      text: 'A problem with permit {permitNo} takes an application: {procedure}. Please file it; it is linked with the problem as it comes, and the problem is not closed before it is decided.',
+      act: inTheSystem.en,
+    },
+  },
   'issue.returned': {
     article: null,
     zh: {

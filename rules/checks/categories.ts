@@ -17,6 +17,7 @@ export const categories = {
   totals: { zh: '合计错误', en: 'wrong total', official: false },
   format: { zh: '单位或格式错误', en: 'unit or format', official: false },
   pollutantMissing: { zh: '污染物种类遗漏', en: 'pollutant left out', official: false },
+  selfCheckMissing: { zh: '未按期开展企业自查', en: 'no self-check in time', official: false },
   notAsApproved: { zh: '与环评或实际不一致', en: 'differs from the EIA or the site', official: false },
   linkage: { zh: '产污环节不对应', en: 'facilities and outlets do not match', official: false },
   outletData: { zh: '排放口信息错误', en: 'wrong data of an outlet', official: false },

@@ -2,6 +2,11 @@ import type { EventText } from './eventText.js';
 
 /** What the authority does of its own accord: change, annulment, withdrawal, a revocation recorded, urging. */
 export const authorityEvents = {
+  'case.openedForIssue': {
+    article: null,
+    zh: '由问题 {issue} 提起。',
+    en: 'Started out of issue {issue}.',
+  },
   'authorityChange.opened': {
     article: 'REG 16',
     zh: '启动主动变更（许可证 {permitNo}），事由：{trigger}（{reason}）；是否加重负担：{burdensRise}。',

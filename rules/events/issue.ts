@@ -41,6 +41,19 @@ export const issueEvents = {
   ),
   'issue.routed': event('增加整改方式 {route}：{reason}。', 'Also through {route}: {reason}.'),
   'issue.linked': event('关联办理 {route}：{case}。', 'Linked for {route}: {case}.'),
+  'issue.started': event('启动 {route}：{case}。', 'Started for {route}: {case}.'),
+  'issue.linkedDone': event(
+    '关联办理 {route} 已办结（{outcome}）：{case}。',
+    '{route} has ended ({outcome}): {case}.',
+  ),
+  'issue.linkedFailed': event(
+    '关联办理 {route} 未达目的（{outcome}）：{case}，问题不得销号。',
+    '{route} has ended without effect ({outcome}): {case}. The issue stays open.',
+  ),
+  'issue.closedWithout': event(
+    '经核定，不再办理 {route}：{reason}。',
+    'Found to need no {route} any more: {reason}.',
+  ),
   'issue.progress': event('整改进展：{note}。', 'Progress: {note}.'),
   'issue.applied': event(
     '{on} 完成整改，申请销号：{note}。',

@@ -16,6 +16,14 @@ export const tierEvents = {
     '{on} 核查完成：{outcome}，确认问题 {problems} 项。',
     'Reviewed on {on}: {outcome}; problems confirmed: {problems}.',
   ),
+  'qualityReview.second': event(
+    '本次为双人背靠背核查中的第二份，仅用于统计一致性。',
+    'This was the blind second review of two: it only measures how far reviewers agree.',
+  ),
+  'qualityReview.replaced': event(
+    '许可证 {permitNo} 在核查期间终止，样本已替换，核查终止：{reason}。',
+    'Permit {permitNo} ended under review and was replaced in the sample: {reason}.',
+  ),
   'sweep.started': event(
     '{organ}启动 {year} 年地市排查，列入许可证 {listed} 张：{note}。',
     'Sweep of {year} by {organ}, permits listed: {listed}. {note}.',
@@ -55,5 +63,13 @@ export const tierEvents = {
     'Entered in the issue ledger: {description} ({item}).',
   ),
   'selfCheck.overdue': event('自查逾期（第 {times} 次）。', 'The self-check is overdue ({times}).'),
+  'selfCheck.raised': event(
+    '提级至 {organ} 督办自查。',
+    'Raised to {organ}, which supervises the self-check.',
+  ),
+  'selfCheck.supervised': event(
+    '自查督办意见：{note}。',
+    'Supervision of the self-check from above: {note}.',
+  ),
   'selfCheck.ended': event('自查终止：{reason}。', 'The self-check was ended: {reason}.'),
 } as const satisfies Record<string, EventText>;

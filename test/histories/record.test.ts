@@ -22,9 +22,10 @@ import { publicationId } from '../../workflows/messages/publication.js';
 import { fileRegistration } from '../rig/registrations.js';
 import { chainOf } from '../rig/replay.js';
 import { openSelfChecks } from '../../relay/selfChecks.js';
-import { faultyPermit, inspector, permitNoOf, register, Sweep } from '../tiers/campaign.js';
+import { faultyPermit, inspector, permitNoOf, register, Sweep, Review } from '../tiers/campaign.js';
 import { problem, SelfCheck } from '../tiers/selfCheckCase.js';
-import { Campaign, inspector as provincial } from '../sampling/campaign.js';
+import { itemsOfRound } from '../../db/queries/samplings.js';
+import { Campaign, inspector as provincial, other as otherProvincial } from '../sampling/campaign.js';
 import {
   applyForCancellation,
   Asking,
@@ -538,6 +539,23 @@ test.runIf(recording)(
     await rig.close();
   },
 );
+
+test.runIf(recording)('a review that waits for its blind counterpart', async () => {
+  const rig = await openRecordingRig('2031-03-05 10:00');
+  const campaign = new Campaign(rig, 2031);
+  await campaign.ask(provincial, 'sampling.open', { region: '990000', year: 2031 });
+  await campaign.import([{ unit: unitOf(rig, 1), city: '990100', kind: 'first', on: '2031-03-03' }]);
+  await campaign.draw('2031-03-05');
+  const [item] = await itemsOfRound(rig.db, campaign.caseId, 1);
+  const [first = '', second = ''] = item?.reviews ?? [];
+  const review = new Recording(rig, first, 'blind');
+  await review.note('inspecting');
+  await new Review(rig, first).review(provincial, '2031-03-05');
+  await review.note('awaitingOther');
+  await new Review(rig, second).review(otherProvincial, '2031-03-05');
+  await review.write();
+  await rig.close();
+});
 
 test.runIf(recording)('an issue that is a suspicion until somebody confirms it', async () => {
   const rig = await openRecordingRig('2026-03-05 10:00');

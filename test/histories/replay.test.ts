@@ -48,6 +48,7 @@ const shown = [
   ),
   ...['sweeping', 'paused', 'end'].map((stage) => `sweep.completed.2@${stage}`),
   ...['inspecting', 'end'].map((stage) => `qualityReview.problems.0@${stage}`),
+  ...['inspecting', 'awaitingOther', 'end'].map((stage) => `qualityReview.blind.0@${stage}`),
   ...['selfChecking', 'mending', 'end'].map((stage) => `selfCheck.problems.0@${stage}`),
   'issue.closedOut.1@archived',
   'issue.closedOut.2@end',

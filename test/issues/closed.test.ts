@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documents } from '../../db/schema/index.js';
 import * as people from '../../rehearsal/people.js';
+import { saidIn } from '../rig/papers.js';
 import { type HeldPermit, dueDay, issuePermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 import { IssueCase, findingOf, finder, mayRefuse, ofProvince, one, paper, three, two } from './issueCase.js';
@@ -75,6 +76,28 @@ test('Q6: a letter starts the five working days with its service; silence is no 
   expect(await issue.timeline('issue.noObjection')).toEqual(['2026-03-13T00:00 issue.noObjection']);
   expect(await issue.object(issue.unit, mayRefuse)).toMatchObject({ status: 'refused', code: 'case.stage' });
   expect(await openTasks(rig, issue.caseId)).toEqual(['issueDetermination']);
+});
+
+test('Q6: the authority’s own problem is fed back by a letter to the authority; the term runs once both letters are served', async () => {
+  const issue = await IssueCase.find(permit, { responsible: 'authority' });
+  await issue.complete(finder, 'issueNotice', { outcome: 'letter', to: 'both' });
+  await issue.seal('issueFeedback');
+  await issue.seal('authorityFeedback');
+  await issue.serve('authorityFeedback', '2026-03-13');
+  await expect(dueDay(rig, issue.caseId, 'objection')).rejects.toThrow('no clock');
+  await issue.serve('issueFeedback', '2026-03-13');
+  expect(await dueDay(rig, issue.caseId, 'objection')).toBe('2026-03-20');
+  const letter = await saidIn(rig.db, await issue.document('authorityFeedback'));
+  expect(letter).toContain('审批部门问题反馈函');
+  expect(letter).toContain('云川市生态环境局：');
+  expect(letter).not.toContain('你单位');
+  const only = await IssueCase.find(permit, { responsible: 'authority' });
+  await only.complete(finder, 'issueNotice', { outcome: 'letter', to: 'authority' });
+  await only.dispatch('2026-03-13');
+  // The unit is not told of what is not its own.
+  expect((await only.entries('issue.fedBack'))[0]?.params).toMatchObject({ sides: ['authority'] });
+  expect(await only.documents('issueFeedback')).toEqual([]);
+  expect(await only.acceptFinding(people.lead)).toMatchObject({ status: 'done' });
 });
 
 test('Q6: nothing is applied for without evidence, nor by whose problem it is not', async () => {

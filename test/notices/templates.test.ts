@@ -39,6 +39,7 @@ const samples: { readonly [Name in NoticeTemplate]: NoticeParams[Name] } = {
   'registration.expired': { registrationNo: 'W1' },
   'registration.coverNeeded': { registrationNo: 'W1' },
   'issue.fedBack': { permitNo: 'P1' },
+  'issue.applicationAsked': { permitNo: 'P1', procedure: 'change' },
   'issue.assigned': { permitNo: 'P1', measure: 'M1' },
   'issue.returned': { permitNo: 'P1', reason: 'R1' },
   'issue.closed': { permitNo: 'P1' },
@@ -135,6 +136,7 @@ test('L14: what rests on a provision names it, a ladder’s notice that of its l
       ...[
         'issue.fedBack',
         'issue.assigned',
+        'issue.applicationAsked',
         'issue.returned',
         'issue.closed',
         'issue.overdue',

@@ -1,17 +1,20 @@
 import { read, utils } from '@e965/xlsx';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { issues } from '../../db/schema/index.js';
+import { bulletins, issues } from '../../db/schema/index.js';
 import { itemsOfRound } from '../../db/queries/samplings.js';
 import { Office } from '../../rehearsal/office.js';
 import { staffOf } from '../../rehearsal/people.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { type Api, type Caller, openApi, password } from '../api/client.js';
 import { unitOf } from '../import/lists.js';
-import { openTasks } from '../rig/permits.js';
+import { openSelfChecks } from '../../relay/selfChecks.js';
+import { IssueCase } from '../issues/issueCase.js';
+import { HeldPermit, openTasks } from '../rig/permits.js';
 import { saidIn } from '../rig/papers.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 import { answers, Review } from '../tiers/campaign.js';
+import { problem, SelfCheck } from '../tiers/selfCheckCase.js';
 import { Campaign, type City, head, inspector, type Issued, other } from './campaign.js';
 
 let rig: Rig;
@@ -206,9 +209,48 @@ test('Q8: signed, numbered and issued; as Excel and as a page it says the same',
   expect(html).not.toContain('<script');
 });
 
+test('Q8: problems of all three tiers, told apart; what a unit mended itself in time is a number, and no problem', async () => {
+  const [, second, third] = (await campaign.population(1)).filter((each) => each.city === '990100');
+  const permitOf = (row = second) => new HeldPermit(rig, row?.unitId ?? '', row?.permitNo ?? '');
+  // A sweep's problem, and a self-check that finds a grave one, and one that it mends itself.
+  const finding = { tier: 'sweep', campaign: '2030-1', foundOn: '2030-04-09' };
+  const swept = await IssueCase.find(permitOf(), finding);
+  await openSelfChecks(rig.db, { area: '9901', period: '2030' });
+  await rig.world.settle();
+  await new SelfCheck(permitOf(), '2030').submit([
+    problem('ledger', { severity: 'serious' }),
+    problem('report', { mendedOn: '2030-04-08' }),
+  ]);
+  await new SelfCheck(permitOf(third), '2030').submit([problem('report', { mendedOn: '2030-04-08' })]);
+  await province.post('/bulletins', { region: '990000', from: '2030-04-09', to: '2030-04-09' });
+  const [name] = await nameOfNewest();
+  const told = await get(province, `/bulletins/${name}`);
+  expect(told['tiers']).toEqual([
+    { ...none, tier: 'selfCheck', looked: 2, faulty: 1, selfCorrected: 1, problems: 1, open: 1 },
+    { ...none, tier: 'sweep', problems: 1, open: 1 },
+    { ...none, tier: 'sampling' },
+  ]);
+  const rows = async (part: string) =>
+    ((await get(province, `/bulletins/${name}/figures/tier/rows?part=${part}`))['items'] as JsonObject[]).map(
+      ({ row }) => row,
+    );
+  expect(await rows('sweep')).toEqual([swept.caseId]);
+  expect(await rows('selfCheck')).toHaveLength(1);
+});
+
+const none = {
+  ...{ looked: 0, faulty: 0, selfCorrected: 0, silent: 0, problems: 0 },
+  ...{ closedInTime: 0, closedLate: 0, overdue: 0, open: 0 },
+};
+const nameOfNewest = async () =>
+  (await rig.db.select().from(bulletins))
+    .map(({ caseId }) => caseId.slice('bulletin/'.length))
+    .sort()
+    .reverse();
+
 test('Q8: the next bulletin tells the trend against this one', async () => {
   await province.post('/bulletins', { region: '990000', from: '2030-03-30', to: '2030-04-09' });
-  const next = await get(province, '/bulletins/990000-2030-2');
+  const next = await get(province, '/bulletins/990000-2030-3');
   expect(next).toMatchObject({
     former: bulletin.caseId,
     trend: { sampled: -13, problems: -problems.length },

@@ -61,7 +61,7 @@ test('Q2: the rules look first, a person confirms or dismisses; each confirmed p
   expect(await sweep.story()).toContain('sweep.completed');
 });
 
-test('Q2: nobody reviews a permit that he examined, and of two reviewers at once one is told that he is late', async () => {
+test('Q2: nobody takes up or reviews a permit that he examined, and of two reviewers at once one is told that he is late', async () => {
   const { creditCode } = await addUnit(rig, 'lived');
   const lived = await Application.granted(rig, 'lived');
   const permitNo = `${creditCode}001P`;
@@ -73,10 +73,22 @@ test('Q2: nobody reviews a permit that he examined, and of two reviewers at once
   const review = sweep.item(1);
   // The section head who signed the permit is an inspector too.
   const examiner = { ...people.sectionHead, roles: [...people.sectionHead.roles, 'inspector@yunchuan'] };
+  const own = 'nobody reviews a permit that he examined';
+  const taskId = await rig.task(review.caseId, 'qualityReview');
+  // He hears it as he takes it up, and nobody gives it to him.
+  expect(await review.ask(examiner, 'task.claim', { taskId }, mayRefuse)).toMatchObject({
+    ...{ status: 'refused', code: 'rule.refused', detail: { what: own, found: examiner.id } },
+  });
+  const given = { taskId, assignee: examiner.id, reason: '分办' };
+  expect(await review.ask(people.sectionHead, 'task.reassign', given, mayRefuse)).toMatchObject({
+    ...{ status: 'refused', detail: { what: own, found: examiner.id } },
+  });
+  expect(await review.ask(inspector, 'task.claim', { taskId })).toMatchObject({ status: 'done' });
+  expect(await review.ask(inspector, 'task.release', { taskId })).toMatchObject({ status: 'done' });
   const refused = await review.review(examiner, '2026-03-05', {}, mayRefuse);
   expect(refused).toMatchObject({
     ...{ status: 'refused', code: 'rule.refused' },
-    detail: { what: 'nobody reviews a permit that he examined', found: examiner.id },
+    detail: { what: own, found: examiner.id },
   });
   const both = await Promise.all([
     review.review(inspector, '2026-03-05', {}, mayRefuse),

@@ -58,7 +58,7 @@ export function receive(step: ApplicationStep, body: RequestBodies['application.
   }
   if (permitNo === null) step.refuse('internal', { what: 'an application without its permit', found: kind });
   const filed = { applicationId: step.caseId, kind, at: step.at };
-  step.tellCasesOf(permitNo, ['urging'], 'urging.applicationReceived', filed);
+  step.tellCasesOf(permitNo, ['urging', 'issue'], 'urging.applicationReceived', filed);
   if (kind !== 'renewal') {
     fileOnPermit(step);
     return;

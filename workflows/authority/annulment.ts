@@ -8,7 +8,7 @@ import { noticeServed } from '../kernel/hearing.js';
 import { type DocumentRef, type Procedure, procedure } from '../kernel/procedure.js';
 import { startSigning } from '../kernel/sign.js';
 import type { Step } from '../kernel/step.js';
-import type { CaseMessages } from '../messages/between.js';
+import type { CaseMessages, StartedForIssue } from '../messages/between.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { CaseInput } from '../messages/state.js';
 import { endPermit, settleCompensation } from './ending.js';
@@ -25,7 +25,7 @@ import {
   undecided,
   unheard,
 } from './heard.js';
-import { recordEnding, recordPublication, requirePermit } from './onPermit.js';
+import { recordEnding, recordIssue, recordPublication, requirePermit } from './onPermit.js';
 
 type AnnulmentFacts = HeardFacts & {
   readonly ground: keyof typeof annulmentGrounds;
@@ -37,14 +37,22 @@ type AnnulmentFacts = HeardFacts & {
 type AnnulmentStep = Step<AnnulmentFacts>;
 
 /** ALL 69: a permit that should not have been granted is annulled, by the organ that granted it or by its superior. */
-function start(step: AnnulmentStep, body: RequestBodies['annulment.start']): void {
+function start(step: AnnulmentStep, body: RequestBodies['annulment.start'] & Partial<StartedForIssue>): void {
   const { permitNo, unitId, area, by, ground, origin, reason } = body;
   const pack = packOfArea(area, dateOf(step.at));
   const opening = { area, procedure: 'annulment', unitId, permitNo } as const;
   if (by === 'superior') step.open(pack, { ...opening, organs: organsOfSuperior(pack, area, 'annulment') });
   else step.open(pack, opening);
-  step.remember({ ...unheard(true, step.actor.id), permitNo, unitId, ground, reason, draft: null });
+  step.remember({
+    ...unheard(true, body.officer ?? step.actor.id),
+    permitNo,
+    unitId,
+    ground,
+    reason,
+    draft: null,
+  });
   step.record('annulment.opened', { permitNo, ground, origin, by, reason }, articleOf(step));
+  recordIssue(step, body);
   announce(step, { actGround: ground, reason, articles: [articleOf(step)] });
   // A permit that has lapsed may still be annulled: it should never have been.
   requirePermit(step, { inForce: () => undefined, lapsed: () => undefined });
@@ -113,7 +121,7 @@ function permitOver(step: AnnulmentStep, over: CaseMessages['permit.over']): voi
  */
 const definition: Procedure<AnnulmentFacts> = {
   kind: 'annulment',
-  opens: { 'annulment.start': start },
+  opens: { 'annulment.start': start, 'annulment.open': start },
   requests: { ...beingHeard.requests, 'permit.over': permitOver },
   tasks: {
     ...beingHeard.tasks,

@@ -8,6 +8,7 @@ import { noticeServed } from '../kernel/hearing.js';
 import { type DocumentRef, type Procedure, procedure } from '../kernel/procedure.js';
 import { startSigning } from '../kernel/sign.js';
 import type { Step } from '../kernel/step.js';
+import type { StartedForIssue } from '../messages/between.js';
 import { permitCaseId } from '../messages/caseId.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { CaseInput } from '../messages/state.js';
@@ -23,7 +24,7 @@ import {
   undecided,
   unheard,
 } from './heard.js';
-import { recordPublication, requirePermit } from './onPermit.js';
+import { recordIssue, recordPublication, requirePermit } from './onPermit.js';
 
 type ChangeFacts = HeardFacts & {
   /** The version that is asked for. */
@@ -37,13 +38,17 @@ type ChangeFacts = HeardFacts & {
 type ChangeStep = Step<ChangeFacts>;
 
 /** REG 16: the permit is changed because what it rests on has changed, or because the authority made an error in it. */
-function start(step: ChangeStep, body: RequestBodies['authorityChange.start']): void {
+function start(
+  step: ChangeStep,
+  body: RequestBodies['authorityChange.start'] & Partial<StartedForIssue>,
+): void {
   const { permitNo, unitId, area, trigger, contentId, reason, burdensRise } = body;
   const { aim, articles } = startingRule(trigger);
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'authorityChange', unitId, permitNo });
   const particular = { permitNo, unitId, contentId, trigger, reason, articles, opinion: null };
-  step.remember({ ...unheard(burdensRise, step.actor.id), ...particular });
+  step.remember({ ...unheard(burdensRise, body.officer ?? step.actor.id), ...particular });
   step.record('authorityChange.opened', { permitNo, trigger, reason, burdensRise }, articles[0] ?? null);
+  recordIssue(step, body);
   if (aim !== null && body.effectiveOn !== undefined)
     step.startClock('aim', aim, body.effectiveOn as CalendarDate);
   announce(step, { actGround: trigger, reason, articles });
@@ -119,7 +124,7 @@ function record(step: ChangeStep, { platform }: TaskForms['platformChange']): vo
  */
 const definition: Procedure<ChangeFacts> = {
   kind: 'authorityChange',
-  opens: { 'authorityChange.start': start },
+  opens: { 'authorityChange.start': start, 'authorityChange.open': start },
   requests: { ...beingHeard.requests, 'permit.over': endAsMoot },
   tasks: {
     ...beingHeard.tasks,

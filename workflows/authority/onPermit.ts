@@ -1,6 +1,7 @@
 import { type CalendarDate, parseInstant } from '../../rules/date.js';
 import { requireNotLater } from '../kernel/days.js';
 import type { Branches, Step } from '../kernel/step.js';
+import type { StartedForIssue } from '../messages/between.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import type { JsonObject } from '../messages/json.js';
 
@@ -18,6 +19,11 @@ export function requirePermit<Facts extends JsonObject & OnPermit>(
 ): void {
   const { permitNo, unitId } = step.facts;
   step.dependOn('permitStanding', { permitNo, unitId, area: step.opening.area, asks }, branches);
+}
+
+/** What an officer has started out of an issue says so. The issue waits for its end. */
+export function recordIssue(step: Step, { officer, issueId }: Partial<StartedForIssue>): void {
+  if (issueId !== undefined) step.record('case.openedForIssue', { issue: issueId, officer: officer ?? null });
 }
 
 /** The platform has the end of the permit under its business number. */

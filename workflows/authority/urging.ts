@@ -5,10 +5,10 @@ import { runCase } from '../kernel/case.js';
 import { issueDocument, reissueDocument, voidUnservedDocuments } from '../kernel/documents.js';
 import { type DocumentRef, type Procedure, procedure } from '../kernel/procedure.js';
 import type { Step } from '../kernel/step.js';
-import type { CaseMessages } from '../messages/between.js';
+import type { CaseMessages, StartedForIssue } from '../messages/between.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import type { CaseInput } from '../messages/state.js';
-import { type OnPermit, requirePermit } from './onPermit.js';
+import { type OnPermit, recordIssue, requirePermit } from './onPermit.js';
 
 type UrgingFacts = OnPermit & {
   readonly asks: UrgedAct;
@@ -21,12 +21,13 @@ type UrgingFacts = OnPermit & {
 type UrgingStep = Step<UrgingFacts>;
 
 /** On what the monitoring desk or an inspection found, or once a retrofit is finished, the unit is urged to do its part. */
-function start(step: UrgingStep, body: RequestBodies['urging.start']): void {
+function start(step: UrgingStep, body: RequestBodies['urging.start'] & Partial<StartedForIssue>): void {
   const { permitNo, unitId, area, source, asks, reason } = body;
   requireUrgeable(source, asks);
   step.open(packOfArea(area, dateOf(step.at)), { area, procedure: 'urging', unitId, permitNo });
   step.remember({ permitNo, unitId, asks, source, reason, notice: null });
   step.record('urging.opened', { permitNo, asks, source, reason }, urgedActs[asks].article);
+  recordIssue(step, body);
   urge(step, reason);
   // A report is owed for the time in which the permit was in force, whatever became of it.
   const stays = asks === 'executionReport' ? { lapsed: () => undefined } : {};
@@ -143,7 +144,7 @@ function end(step: UrgingStep, reason: string, outcome: string): void {
  */
 const definition: Procedure<UrgingFacts> = {
   kind: 'urging',
-  opens: { 'urging.start': start },
+  opens: { 'urging.start': start, 'urging.open': start },
   requests: {
     'urging.answer': (step) => {
       step.require(...open, 'lead');

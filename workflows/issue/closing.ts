@@ -1,9 +1,11 @@
 import type { CalendarDate } from '../../rules/date.js';
+import { startedRoutes } from '../../rules/issueRoutes.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import { requireNotLater } from '../kernel/days.js';
 import { issueDocument } from '../kernel/documents.js';
 import { mendAgain } from './rectification.js';
 import { atLevel, type IssueStep, listed } from './facts.js';
+import { requireRoutesOver, taskOf } from './routes.js';
 
 /** 核实: two persons look, each for himself. */
 export function askForVerification(step: IssueStep): void {
@@ -67,6 +69,7 @@ export function close(step: IssueStep, form: TaskForms['issueClosing']): void {
     return;
   }
   const { fixers, routes } = step.facts;
+  const { without } = form;
   if (fixers.includes(step.actor.id)) {
     step.refuse('rule.refused', {
       what: 'who mended an issue does not close it',
@@ -75,19 +78,14 @@ export function close(step: IssueStep, form: TaskForms['issueClosing']): void {
       found: step.actor.id,
     });
   }
-  const pending = routes.find(({ route, caseId, receipt }) => (route === 'lead' ? receipt : caseId) === null);
-  if (pending !== undefined) {
-    step.refuse('rule.refused', {
-      what: 'an issue closes when what it has started is over',
-      where: pending.route,
-      expected:
-        pending.route === 'lead' ? 'the receipt of the lead' : 'the case that was opened for it, linked',
-      found: 'none',
-    });
-  }
+  requireRoutesOver(step, without);
   const linked = routes.flatMap(({ route, caseId }) => (caseId === null ? [] : [[route, caseId] as const]));
   step.dependOn('linkedCasesEnded', Object.fromEntries(linked), {
-    ended: (branch) => closeOut(branch, form.opinion),
+    ended: (branch) => {
+      for (const { route, reason } of without) branch.record('issue.closedWithout', { route, reason });
+      branch.overtakeTasks(...startedRoutes.map(taskOf));
+      closeOut(branch, form.opinion);
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../rules/date.js';
 import type { IssueRoute, IssueSeverity, Responsible } from '../../rules/issueWords.js';
+import { isFoundByUnit } from '../../rules/selfCheck.js';
 import type { IssueToOpen } from '../messages/between.js';
 import type { IssueColumns, Place } from '../messages/step.js';
 import type { Step } from '../kernel/step.js';
@@ -29,6 +30,8 @@ export type IssueFacts = {
   /** Whether the unit knows of it, and so may see it. */
   readonly toldUnit: boolean;
   readonly parties: readonly Side[];
+  /** The latest day on which a letter of the feedback was served. */
+  readonly lettersServedOn?: CalendarDate | null;
   readonly statements: readonly {
     readonly side: Side;
     readonly grounds: string | null;
@@ -50,6 +53,8 @@ export type IssueFacts = {
     readonly route: IssueRoute;
     readonly caseId: string | null;
     readonly receipt: string | null;
+    /** The case that was opened for it and has ended without effect. */
+    readonly failed?: { readonly caseId: string; readonly outcome: string } | null;
   }[];
   readonly evidence: readonly Evidence[];
   /** How much of it came since the last return: a close-out needs some. */
@@ -106,4 +111,4 @@ export const mendingSide = ({ facts }: IssueStep): Side =>
 
 /** 自查自纠: found by the unit itself, not grave, not false, and not late. It goes to no enforcement and into no bulletin. */
 export const isSelfCorrected = ({ finding, severity, falsified, overdue }: IssueFacts): boolean =>
-  finding.tier === 'selfCheck' && severity === 'general' && !falsified && overdue === 0;
+  isFoundByUnit(finding) && severity === 'general' && !falsified && overdue === 0;

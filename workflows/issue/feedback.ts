@@ -4,7 +4,7 @@ import { requireNotLater } from '../kernel/days.js';
 import { issueDocument, voidUnservedDocuments } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
 import { askForAssignment } from './rectification.js';
-import { atLevel, type IssueStep, listed, type Side, sideOf } from './facts.js';
+import { atLevel, authority, type IssueStep, listed, type Side, sideOf } from './facts.js';
 
 /** 反馈: the finding level tells the unit, the authority, or both. */
 export function askForFeedback(step: IssueStep): void {
@@ -17,7 +17,8 @@ export function feedBack(step: IssueStep, form: TaskForms['issueNotice']): void 
   const parties: readonly Side[] = form.to === 'both' ? ['unit', 'authority'] : [form.to];
   step.remember({ parties });
   if (form.outcome === 'letter') {
-    issueLetter(step);
+    if (parties.includes('unit')) issueLetter(step);
+    if (parties.includes('authority')) issueAuthorityLetter(step);
     return;
   }
   const on = form.on as CalendarDate;
@@ -31,8 +32,29 @@ export const issueLetter = (step: IssueStep): string => {
   return issueDocument(step, 'issueFeedback', { permitNo, category, severity, description, basis });
 };
 
-export function letterServed(step: IssueStep, { on, startsClock }: DocumentRef): void {
-  startObjection(step, on, startsClock ?? 'issue.objection');
+/** What is the authority's own error it is told by a letter of its own: the unit's has nothing to do with it. */
+export const issueAuthorityLetter = (step: IssueStep): string => {
+  const { finding, category, severity, description } = step.facts;
+  const { permitNo, basis } = finding;
+  const toOrgan = step.organ(authority);
+  return issueDocument(step, 'authorityFeedback', {
+    permitNo,
+    category,
+    severity,
+    description,
+    basis,
+    toOrgan,
+  });
+};
+
+/** The term runs for all from the day on which the last of the letters was served. */
+export function letterServed(step: IssueStep, { id, on, startsClock }: DocumentRef): void {
+  const latest = [step.facts.lettersServedOn ?? on, on].sort().at(-1) ?? on;
+  const isOut = Object.entries(step.state.documents).some(
+    ([other, { kind }]) => other !== id && (kind === 'issueFeedback' || kind === 'authorityFeedback'),
+  );
+  if (isOut) step.remember({ lettersServedOn: latest });
+  else startObjection(step, latest, startsClock ?? 'issue.objection');
 }
 
 /** Five working days to object. */

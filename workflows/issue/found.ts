@@ -1,6 +1,7 @@
 import { type CalendarDate, dateOf } from '../../rules/date.js';
 import { findingOrgan, problemOf } from '../../rules/issues.js';
 import { organOf, responsibility } from '../../rules/pack.js';
+import { isFoundByUnit } from '../../rules/selfCheck.js';
 import { packOfArea } from '../../rules/packs/index.js';
 import type { CaseMessages, ImportedIssue } from '../messages/between.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
@@ -107,7 +108,7 @@ export function confirm(step: IssueStep, form: TaskForms['issueConfirmation']): 
 /** What the unit found itself it mends at once; everything else is fed back first. */
 function goOn(step: IssueStep): void {
   step.record('issue.confirmed', { severity: step.facts.severity });
-  if (step.facts.finding.tier !== 'selfCheck') {
+  if (!isFoundByUnit(step.facts.finding)) {
     askForFeedback(step);
     return;
   }

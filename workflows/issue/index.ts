@@ -4,10 +4,19 @@ import { type Procedure, procedure } from '../kernel/procedure.js';
 import type { CaseInput } from '../messages/state.js';
 import { close, endObservation, verify } from './closing.js';
 import type { IssueFacts, IssueStep } from './facts.js';
-import { feedBack, hearNobody, issueLetter, letterServed, object, recordDetermination } from './feedback.js';
+import {
+  feedBack,
+  hearNobody,
+  issueAuthorityLetter,
+  issueLetter,
+  letterServed,
+  object,
+  recordDetermination,
+} from './feedback.js';
 import { confirm, find, findAgain, openByTier, takeOver } from './found.js';
 import { countOverdue, recordSupervision, remind, takeUp } from './overdue.js';
 import * as rectification from './rectification.js';
+import { endLinked, handOverLead, link, linkApplication, routeFurther, startRoute } from './routes.js';
 
 /**
  * An issue of the quality assurance (问题台账), from its finding to its close-out (销号):
@@ -27,8 +36,10 @@ const definition: Procedure<IssueFacts> = {
     'issue.object': object,
     'issue.progress': rectification.noteProgress,
     'issue.apply': rectification.apply,
-    'issue.route': rectification.routeFurther,
-    'issue.link': rectification.link,
+    'issue.route': routeFurther,
+    'issue.link': link,
+    'issue.linkedCaseEnded': endLinked,
+    'urging.applicationReceived': linkApplication,
     'issue.takeUp': takeUp,
     'issue.reopen': (step, { reason }) => {
       step.require('archived');
@@ -44,12 +55,21 @@ const definition: Procedure<IssueFacts> = {
     issueVerification: verify,
     issueClosing: close,
     issueSupervision: recordSupervision,
-    lead: rectification.handOverLead,
+    issueRoute: startRoute,
+    lead: handOverLead,
   },
   lapses: { objection: hearNobody, rectification: countOverdue, observation: endObservation },
   moments: { 'rectification/remind': remind },
-  served: { issueFeedback: letterServed, rectificationNotice: rectification.noticeServed },
-  voided: { issueFeedback: issueLetter, rectificationNotice: rectification.issueNotice },
+  served: {
+    issueFeedback: letterServed,
+    authorityFeedback: letterServed,
+    rectificationNotice: rectification.noticeServed,
+  },
+  voided: {
+    issueFeedback: issueLetter,
+    authorityFeedback: issueAuthorityLetter,
+    rectificationNotice: rectification.issueNotice,
+  },
   ended: {
     stages: ['found', 'feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying'],
     end: (step: IssueStep, reason) => {

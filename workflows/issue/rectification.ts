@@ -1,22 +1,12 @@
 import type { CalendarDate } from '../../rules/date.js';
 import { rectifyLimit } from '../../rules/issues.js';
-import type { IssueRoute } from '../../rules/issueWords.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
 import { requireNotLater } from '../kernel/days.js';
 import { issueDocument } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
 import { askForVerification } from './closing.js';
-import {
-  atLevel,
-  authority,
-  type Evidence,
-  type IssueFacts,
-  type IssueStep,
-  isSelfCorrected,
-  listed,
-  mendingSide,
-  sideOf,
-} from './facts.js';
+import { addRoute } from './routes.js';
+import { atLevel, authority, type Evidence, type IssueStep, listed, mendingSide, sideOf } from './facts.js';
 
 /** 交办: who mends it, how, and what it takes beside. */
 export function askForAssignment(step: IssueStep): void {
@@ -136,77 +126,6 @@ function handIn(step: IssueStep, evidence: readonly Evidence[]): void {
     evidence: [...step.facts.evidence, ...evidence],
     fresh: fresh + evidence.length,
     fixers: fixers.includes(id) ? fixers : [...fixers, id],
-  });
-}
-
-/** What the issue takes beside its rectification. A lead goes to enforcement, to be verified; 自查自纠 goes to nobody. */
-function addRoute(step: IssueStep, route: IssueRoute): void {
-  const { routes } = step.facts;
-  if (routes.some((known) => known.route === route)) {
-    step.refuse('rule.refused', { what: 'the issue has this route already', where: 'route', found: route });
-  }
-  if (route === 'lead') {
-    if (isSelfCorrected(step.facts)) {
-      step.refuse('rule.refused', {
-        what: 'what a unit found and mends itself in time goes to no enforcement, unless grave or false',
-        where: 'route',
-        expected: 'a serious, false or overdue problem',
-        found: step.facts.severity,
-      });
-    }
-    step.openTask('lead', 'enforcement', 'supervising', { limit: 'issue.handling' });
-  }
-  step.remember({ routes: [...routes, { route, caseId: null, receipt: null }] });
-}
-
-const mending = ['assigning', 'notifying', 'rectifying', 'verifying', 'closing'] as const;
-
-export function routeFurther(
-  step: IssueStep,
-  { route, reason, falsified }: RequestBodies['issue.route'],
-): void {
-  step.require(...mending);
-  if (falsified) step.remember({ falsified });
-  addRoute(step, route);
-  step.record('issue.routed', { route, reason });
-}
-
-/** The case of a route, by its id: the transaction finds out whether there is one, of this kind, for this permit. */
-export function link(step: IssueStep, { route, caseId }: RequestBodies['issue.link']): void {
-  step.require(...mending);
-  const { routes, finding } = step.facts;
-  if (route === 'lead' || routes.every((known) => known.route !== route)) {
-    step.refuse('rule.refused', {
-      what: 'a case is linked for a route of the issue',
-      where: 'route',
-      expected: routes
-        .map((known) => known.route)
-        .filter((known) => known !== 'lead')
-        .join(' | '),
-      found: route,
-    });
-  }
-  const { permitNo, unitId } = finding;
-  step.dependOn(
-    'linkedCase',
-    { caseId, route, permitNo, unitId },
-    {
-      fits: (branch) => {
-        setRoute(branch, route, { caseId });
-        branch.record('issue.linked', { route, case: caseId });
-      },
-    },
-  );
-}
-
-export function handOverLead(step: IssueStep, { outcome, receipt }: TaskForms['lead']): void {
-  step.record('lead.handedOver', { outcome, receipt });
-  setRoute(step, 'lead', { receipt });
-}
-
-function setRoute(step: IssueStep, route: IssueRoute, known: Partial<IssueFacts['routes'][number]>): void {
-  step.remember({
-    routes: step.facts.routes.map((each) => (each.route === route ? { ...each, ...known } : each)),
   });
 }
 

@@ -82,7 +82,7 @@ function own(handlers: Readonly<Record<string, Handler>>, name: string): Handler
  */
 function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> {
   return {
-    ...taskRequests,
+    ...taskRequests(procedure),
     ...clockRequests,
     ...documentRequests(procedure),
     ...leverRequests(procedure),

@@ -31,6 +31,14 @@ export interface Procedure<Facts extends JsonObject> {
   readonly requests: {
     readonly [Name in keyof AllBodies]?: (step: Step<Facts>, body: AllBodies[Name]) => void;
   };
+  /** Somebody is to have a task of this family: `take` gives it to him, and whoever may not have it is refused. */
+  readonly claims?: {
+    readonly [Family in keyof TaskForms]?: (
+      step: Step<Facts>,
+      take: (step: Step<Facts>) => void,
+      assignee: string,
+    ) => void;
+  };
   /** A task of this family was completed. */
   readonly tasks: {
     readonly [Family in keyof TaskForms]?: (

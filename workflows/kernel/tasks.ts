@@ -34,11 +34,10 @@ export function actorsTask(step: Step, taskId: string): TaskOpened {
 }
 
 /** Claiming, handing over and completing: steps like any other, so that the ledger knows who had a task and when. */
-export const taskRequests = {
+export const taskRequests = (procedure: AnyProcedure) => ({
   'task.claim': (step: Step, { taskId }: RequestBodies['task.claim']): void => {
-    actorsTask(step, taskId);
-    step.changeTask({ type: 'assigned', id: taskId, assignee: step.actor.id });
-    step.record('task.claimed', { task: taskId });
+    const task = actorsTask(step, taskId);
+    give(step, procedure, task, step.actor.id, (taking) => taking.record('task.claimed', { task: taskId }));
   },
   'task.release': (step: Step, { taskId }: RequestBodies['task.release']): void => {
     actorsTask(step, taskId);
@@ -56,15 +55,34 @@ export const taskRequests = {
         expected: head,
       });
     }
-    step.changeTask({ type: 'assigned', id: taskId, assignee });
-    step.record('task.reassigned', { task: taskId, to: assignee, reason });
+    give(step, procedure, task, assignee, (giving) =>
+      giving.record('task.reassigned', { task: taskId, to: assignee, reason }),
+    );
   },
   'task.delegate': (step: Step, { taskId, assignee, reason }: RequestBodies['task.delegate']): void => {
-    actorsTask(step, taskId);
-    step.changeTask({ type: 'assigned', id: taskId, assignee });
-    step.record('task.delegated', { task: taskId, to: assignee, reason });
+    const task = actorsTask(step, taskId);
+    give(step, procedure, task, assignee, (giving) =>
+      giving.record('task.delegated', { task: taskId, to: assignee, reason }),
+    );
   },
-};
+});
+
+/** Gives a task to somebody, if its procedure has nothing against him. */
+function give(
+  step: Step,
+  { claims = {} }: AnyProcedure,
+  { id, kind }: TaskOpened,
+  assignee: string,
+  record: (step: Step) => void,
+): void {
+  const assign = (branch: Step): void => {
+    branch.changeTask({ type: 'assigned', id, assignee });
+    record(branch);
+  };
+  const claim = claims[familyOf(kind) as keyof TaskForms];
+  if (claim === undefined) assign(step);
+  else claim(step, assign, assignee);
+}
 
 /** Completes a task and lets its procedure say what follows. */
 export function completeTask(

@@ -4,6 +4,7 @@ import type { IssueRoute, Responsible, Tier } from '../../rules/issueWords.js';
 import type { Level } from '../../rules/ladder.js';
 import type { NoticeTemplate } from '../../rules/notices.js';
 import type { WatchKind } from '../../rules/watchKinds.js';
+import type { annulment, authorityChange, urging } from './authorityForms.js';
 import type { found } from './issueForms.js';
 import type { JsonObject } from './json.js';
 import type { ReviewToOpen } from './reviews.js';
@@ -151,7 +152,7 @@ export interface CaseMessages {
     readonly state: PermitState;
     readonly at: Instant;
   };
-  /** From an application to the urgings of its permit. */
+  /** From an application to the urgings and the issues of its permit. */
   readonly 'urging.applicationReceived': {
     readonly applicationId: string;
     readonly kind: string;
@@ -167,11 +168,21 @@ export interface CaseMessages {
     readonly tier: Tier;
     readonly description: string;
   };
+  /** From a case about a permit to the issues of it: it has ended, so. */
+  readonly 'issue.linkedCaseEnded': { readonly caseId: string; readonly outcome: string };
+  /** An officer starts what an issue takes, out of the issue. */
+  readonly 'authorityChange.open': z.infer<typeof authorityChange> & StartedForIssue;
+  readonly 'urging.open': z.infer<typeof urging> & StartedForIssue;
+  readonly 'annulment.open': z.infer<typeof annulment> & StartedForIssue;
   /** From a sampling to itself: what goes on without anybody, a step each, so that it goes on after a crash too. */
   readonly 'sampling.draw': { readonly round: number };
   readonly 'sampling.page': { readonly round: number };
   /** From a campaign's list: this permit, or issuance, is under review. */
   readonly 'qualityReview.open': ReviewToOpen;
+  /** From an item to the other review of the same issuance, which had waited for it: both are done. */
+  readonly 'qualityReview.bothDone': { readonly second: boolean };
+  /** From a sampling: the issuance has been replaced in it. */
+  readonly 'qualityReview.replaced': { readonly reason: string };
   /** The yearly round, or a campaign: this permit's unit checks itself. */
   readonly 'selfCheck.open': z.infer<typeof selfCheckOpened>;
   /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
@@ -194,6 +205,9 @@ export interface CaseMessages {
  */
 export type CancellationGround =
   'expired' | 'applied' | 'newHolder' | 'registration' | 'cleanUp' | EndedByAuthority;
+
+/** The officer in whose name an issue starts an act, and that issue. */
+export type StartedForIssue = { readonly officer: string; readonly issueId: string };
 
 /** The permit of the holder before, and since when it was held. */
 export type Former = { readonly permitNo: string; readonly heldFrom: CalendarDate };
@@ -349,9 +363,15 @@ export const messageNames: readonly MessageName[] = [
   'issue.open',
   'issue.import',
   'issue.recurred',
+  'issue.linkedCaseEnded',
+  'authorityChange.open',
+  'urging.open',
+  'annulment.open',
   'sampling.draw',
   'sampling.page',
   'qualityReview.open',
+  'qualityReview.bothDone',
+  'qualityReview.replaced',
   'reviews.progress',
   'selfCheck.open',
   'notice.undeliverable',

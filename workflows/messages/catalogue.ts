@@ -118,6 +118,7 @@ export const taskForms = {
   issueVerification: issue.verification,
   issueClosing: issue.closing,
   issueSupervision: issue.supervision,
+  issueRoute: issue.routeStarted,
   samplingRound: sampling.round,
   samplingCounts: sampling.platformCounts,
   samplingBeacon: sampling.beacon,

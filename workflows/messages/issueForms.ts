@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { issueSeverities, methods, responsibles, routes, tiers } from '../../rules/issueWords.js';
+import { annulment, authorityChange, urging } from './authorityForms.js';
 import { calendarDate, contentId, permitNo, shortText, text } from './fields.js';
 
 /** What is asked of the issue ledger, and the forms of its tasks. */
@@ -56,9 +57,9 @@ export const confirmation = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('dismissed'), reason: text }).strict(),
 ]);
 
-/** Fed back to the unit by a letter that is served, or to either by a talk or a message that is recorded here. */
+/** Fed back to the unit, the authority or both by letters that are served, or by a talk or a message that is recorded here. */
 export const feedback = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('letter'), to: z.enum(['unit', 'both']) }).strict(),
+  z.object({ outcome: z.literal('letter'), to: z.enum(['unit', 'authority', 'both']) }).strict(),
   z
     .object({
       outcome: z.literal('recorded'),
@@ -131,8 +132,27 @@ export const verification = z
   .strict();
 
 export const closing = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('close'), opinion: text }).strict(),
+  z
+    .object({
+      outcome: z.literal('close'),
+      opinion: text,
+      /** What the issue had started, and can do without: its case has ended without effect. */
+      without: z
+        .array(z.object({ route: z.enum(routes), reason: text }).strict())
+        .max(8)
+        .default([]),
+    })
+    .strict(),
   z.object({ outcome: z.literal('return'), reason: text }).strict(),
+]);
+
+const ofIssue = { permitNo: true, unitId: true, area: true } as const;
+
+/** An officer of the authority starts what the issue takes: the act's own form, about the issue's permit. */
+export const routeStarted = z.discriminatedUnion('outcome', [
+  authorityChange.omit(ofIssue).extend({ outcome: z.literal('authorityChange') }),
+  urging.omit(ofIssue).extend({ outcome: z.literal('urging') }),
+  annulment.omit(ofIssue).extend({ outcome: z.literal('annulment') }),
 ]);
 
 export const supervision = z.object({ outcome: z.literal('supervised'), note: text }).strict();

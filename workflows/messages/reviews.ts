@@ -9,9 +9,10 @@ export type ReviewState = (typeof reviewStates)[number];
 
 /**
  * What a review came to: `void` where the permit had ended, or had no such version any more, before anybody looked (a sample
- * replaces it, with that reason); `ended` by a signed lever.
+ * replaces it, with that reason); `sampleReplaced` where it ended while it was under review, and another took its place; `ended` by
+ * a signed lever.
  */
-export const reviewOutcomes = ['sound', 'problems', 'void', 'ended'] as const;
+export const reviewOutcomes = ['sound', 'problems', 'void', 'sampleReplaced', 'ended'] as const;
 export type ReviewOutcome = (typeof reviewOutcomes)[number];
 
 /** An item as a campaign puts it on its list. */
@@ -31,8 +32,11 @@ export type ReviewToList = {
   readonly institutions: readonly string[];
 };
 
-/** An item as it is opened: its campaign's case, its tier, and what the list has of it. */
-export type ReviewToOpen = ReviewToList & { readonly campaign: string; readonly tier: Tier };
+/**
+ * An item as it is opened: its campaign's case, its tier, and what the list has of it. Not whether it is a second review: no
+ * message and no case knows that before both are done, so that nobody who reads them does.
+ */
+export type ReviewToOpen = Omit<ReviewToList, 'second'> & { readonly campaign: string; readonly tier: Tier };
 
 /** The id of an item's case, which anybody can compute: `qualityReview/sweep-yunchuan-2026-1.17`. */
 export const reviewCaseId = (campaign: string, ordinal: number): CaseId =>
@@ -52,6 +56,14 @@ export type ReviewChange =
       readonly outcome: ReviewOutcome;
       readonly problems: number;
       readonly reviewer: string | null;
+    }
+  /** The issuance is no part of its campaign's sample any more: its reviews that are under way close. */
+  | {
+      readonly type: 'replaced';
+      readonly permitNo: string;
+      readonly kind: string;
+      readonly issuedOn: CalendarDate;
+      readonly reason: string;
     }
   /** What the automatic checks found for this case, as a guard has it. */
   | {

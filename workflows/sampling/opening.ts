@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../rules/date.js';
 import { type Branches, found } from '../kernel/step.js';
 import type { RequestBodies } from '../messages/catalogue.js';
 import { reviewPage } from '../messages/reviews.js';
@@ -45,10 +46,12 @@ export function replaceCancelled(step: SamplingStep, body: RequestBodies['sampli
       replaced: (branch) => {
         branch.record('sampling.replaced', { permitNo, reason, by: found('permitNo') });
         branch.answer({ replacement: found('permitNo') });
+        branch.reviews({ type: 'replaced', ...body, issuedOn: body.issuedOn as CalendarDate });
         branch.tell(branch.caseId, 'sampling.page', { round: branch.facts.round });
       },
       none: (branch) => {
         branch.record('sampling.notReplaced', { permitNo, reason });
+        branch.reviews({ type: 'replaced', ...body, issuedOn: body.issuedOn as CalendarDate });
         branch.answer({ replacement: null });
       },
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/database.js';
 import type { FrozenIssuance, SamplingItem } from '../../../db/queries/samplings.js';
@@ -7,7 +8,10 @@ import type { RulePack } from '../../../rules/pack.js';
 import { reviewCaseId, type ReviewToList } from '../../../workflows/messages/reviews.js';
 import { listReviewItems } from '../reviewWrites.js';
 
-/** Puts drawn issuances on the campaign's list of reviews; some of them twice, and the second reviewer does not know the first. */
+/**
+ * Puts drawn issuances on the campaign's list of reviews; some of them twice, and the second reviewer does not know the first.
+ * Nor do the ordinals tell which is which: they are given by chance.
+ */
 export async function listReviews(
   tx: Transaction,
   pack: RulePack,
@@ -24,7 +28,9 @@ export async function listReviews(
   const asked = [
     ...items.map((item) => ({ item, second: false })),
     ...items.filter(({ twice }) => twice).map((item) => ({ item, second: true })),
-  ];
+  ]
+    .map((review) => ({ ...review, chance: randomBytes(8).toString('hex') }))
+    .sort((one, other) => (one.chance < other.chance ? -1 : 1));
   let ordinal = await listedSoFar(tx, campaign);
   const listed: ReviewToList[] = [];
   const reviews = new Map<SamplingItem, readonly string[]>();
@@ -33,7 +39,9 @@ export async function listReviews(
     if (issuance === undefined) throw new Error(`${item.permitNo} was drawn from no population`);
     ordinal += 1;
     listed.push(toList(pack, issuance, ordinal, second));
-    reviews.set(item, [...(reviews.get(item) ?? []), reviewCaseId(campaign, ordinal)]);
+    const [own, known] = [reviewCaseId(campaign, ordinal), reviews.get(item) ?? []];
+    // In the row the first comes first, whatever its ordinal.
+    reviews.set(item, second ? [...known, own] : [own, ...known]);
   }
   await listReviewItems(tx, campaign, 'sampling', listed);
   for (const [item, cases] of reviews)

@@ -263,6 +263,13 @@ const issue = {
   issueFeedback: document('问题反馈函', 'letter about a problem found', quality, [], {
     startsClock: 'issue.objection',
   }),
+  authorityFeedback: document(
+    '审批部门问题反馈函',
+    'letter to the authority about a problem of its own',
+    quality,
+    [],
+    { startsClock: 'issue.objection' },
+  ),
   rectificationNotice: document('整改通知书', 'notice of rectification', quality, []),
   closingSlip: document('销号单', 'closing slip', quality, [], { served: false }),
   bulletin: document('排污许可质量核查通报', 'bulletin of the quality checks', quality, [], {

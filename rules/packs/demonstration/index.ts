@@ -38,6 +38,7 @@ export const demonstration: RulePack = {
     classReviewFrom: '04-15',
     issueFinderVerifies: true,
     sampling: { first: '0.3', reapplication: '0.2', twice: '0.1' },
-    ...{ sweepCoverage: 'rolling', sweepYears: 3, selfCheckFrom: '11-15' },
+    ...{ sweepCoverage: 'rolling', sweepYears: 3 },
+    ...{ selfCheckFrom: '11-15', selfCheckTerms: 3 },
   },
 };
