@@ -8,6 +8,7 @@ import { observed } from './observed.js';
 import { openapiDocument } from './openapi.js';
 import { docs } from './docs.js';
 import { problemOfError } from './problem.js';
+import { refuseNulInside } from './refuseNul.js';
 import { RateLimited } from './rates.js';
 import { knownMethods, type Resource, routerOf, send } from './route.js';
 import { accounts } from './routes/accounts.js';
@@ -159,7 +160,7 @@ function problems(logger: Logger): ErrorRequestHandler {
   };
 }
 
-/** PostgreSQL keeps no NUL and no half of a surrogate pair: such a text is refused here, where it can be said clearly. */
+/** Such a text is refused here, where it can be said clearly. */
 const refuseNul: RequestHandler = (request, _response, next) => {
   if (/%00/.test(request.url)) {
     throw new DomainError('input.invalid', {
@@ -170,12 +171,3 @@ const refuseNul: RequestHandler = (request, _response, next) => {
   }
   next();
 };
-
-function refuseNulInside(key: string, value: unknown): unknown {
-  for (const text of [key, value]) {
-    if (typeof text === 'string' && (text.includes('\0') || /\p{Surrogate}/u.test(text))) {
-      throw new SyntaxError('a text holds a NUL or half a surrogate pair');
-    }
-  }
-  return value;
-}

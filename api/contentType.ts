@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import PizZip from 'pizzip';
 import { DomainError } from '../rules/errors.js';
 import type { Content } from '../db/queries/contents.js';
+import { refuseNulInside } from './refuseNul.js';
 
 const ooxml = 'application/vnd.openxmlformats-officedocument';
 const compound = 'application/x-cfb';
@@ -56,7 +57,7 @@ function requireText(declared: string, charset: string, bytes: Buffer): void {
   try {
     const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
     if (text.includes('\0')) throw new Error('a text holds no NUL');
-    if (declared === 'application/json') JSON.parse(text);
+    if (declared === 'application/json') JSON.parse(text, refuseNulInside);
   } catch {
     refuse(
       'the bytes are not of the type that they are said to be',

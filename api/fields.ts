@@ -85,7 +85,7 @@ export const committedSchema = z
   .meta({ id: 'Committed', description: 'The step that the request became is committed.' });
 
 /** What a write answers while its case has not answered yet. */
-export const receivedSchema = z
+const receivedSchema = z
   .object({ requestId: z.string(), caseId: z.string(), status: z.literal('open'), receivedAt: instant })
   .meta({
     id: 'Received',

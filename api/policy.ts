@@ -9,7 +9,7 @@ import type { Actor } from '../workflows/messages/request.js';
 export const elementRoles = elements.map((element) => `element.${element}` as const);
 
 /** Officers' roles: they work cases. */
-export const officerRoles = [
+const officerRoles = [
   'acceptance',
   ...elementRoles,
   'verification',

@@ -17,8 +17,8 @@ export async function startBareTimers(
   life: Omit<BareTimer, 'id'>,
 ): Promise<void> {
   const client = new Client({ connection, namespace: stack.namespace });
-  await atOnce(Array.from({ length: count }), async () => {
-    const id = randomUUID();
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await atOnce(ids, async (id) => {
     await client.workflow.start<(timer: BareTimer) => Promise<void>>('bareTimer', {
       ...{ workflowId: `bareTimer/${id}`, taskQueue: bareTaskQueue },
       args: [{ id, ...life }],

@@ -7,41 +7,50 @@ import { type CpuReading, measure, type Round } from './measure.js';
 import { productOf } from './product.js';
 import { type Result, resultsOf, underFloor } from './results.js';
 import { measureArming } from './scale/arming.js';
+import { measureLoad } from './scale/load.js';
 import { measureReading } from './scale/reading.js';
+import { measureRetiming } from './scale/retiming.js';
 import { measureWave } from './scale/wave.js';
 import { type Servers, startServers } from './servers.js';
+import { measureChecks } from './tiers/checks.js';
+import { measureDraw } from './tiers/draw.js';
+import { measureSweep } from './tiers/sweep.js';
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const allMeasures = ['steps', 'wave', 'arming', 'reading'] as const;
+const allMeasures = [
+  'steps',
+  'wave',
+  'arming',
+  'retiming',
+  'reading',
+  'load',
+  'checks',
+  'draw',
+  'sweep',
+] as const;
 type Measure = (typeof allMeasures)[number];
 
 interface Options {
   readonly measures: readonly Measure[];
   readonly rounds: number;
-  readonly permits: number;
-  readonly wave: number;
+  readonly scale: number;
   readonly floors: 'on' | 'off';
   readonly json?: true;
 }
 
 /** `npm run bench`: measures the product against bare Temporal. Exit code 1 where a ratio lies under its floor. */
 async function main(): Promise<void> {
-  const { measures, rounds, floors, permits, wave, json } = new Command('bench')
+  const { measures, rounds, floors, scale, json } = new Command('bench')
     .addOption(
       new Option('--measures <names>', `量什么，逗号分隔 · what is measured: ${allMeasures.join(',')}`)
         .default(['steps'])
         .argParser(toMeasures),
     )
     .addOption(
-      new Option('--permits <number>', '导入并起时的许可证 · permits brought in (arming)')
-        .default(10_000)
-        .argParser(toCount),
-    )
-    .addOption(
-      new Option('--wave <number>', '同一零时届满的许可证 · permits that end at one midnight (wave)')
-        .default(2000)
-        .argParser(toCount),
+      new Option('--scale <share>', '规模的几分之几 · the share of the full size, of all measures but steps')
+        .default(1)
+        .argParser(toShare),
     )
     .addOption(
       new Option('--rounds <number>', '轮数，取中位数 · rounds, of which the median counts')
@@ -56,11 +65,18 @@ async function main(): Promise<void> {
     .option('--json', 'JSON')
     .parse()
     .opts<Options>();
+  const of = (count: number): number => Math.ceil(count * scale);
   const run: Record<Measure, () => Promise<readonly Result[]>> = {
     steps: () => measureSteps(rounds),
-    wave: () => measureWave(wave, progress),
-    arming: () => measureArming(permits, progress),
-    reading: () => measureReading(progress),
+    wave: () => measureWave(of(2000), progress),
+    arming: () => measureArming(of(10_000), progress),
+    // Of seven clocks each: 10,500 open clocks.
+    retiming: () => measureRetiming({ told: of(800), open: of(1500), rounds }, progress),
+    reading: () => measureReading(scale, progress),
+    load: () => measureLoad(of(100_000), progress),
+    checks: () => measureChecks(of(10_000), rounds, progress),
+    draw: () => measureDraw(of(1_000_000), rounds, progress),
+    sweep: () => measureSweep(of(200), rounds, progress),
   };
   const results: Result[] = [];
   for (const name of measures) results.push(...(await run[name]()));
@@ -125,7 +141,7 @@ const machine = (): string =>
 function tableOf(results: readonly Result[]): string {
   const lines = results.map(
     ({ name, value, unit, bare, ratio, floor }) =>
-      `${name.padEnd(14)} ${String(value).padStart(8)} ${unit.padEnd(8)} bare ${String(bare).padStart(8)}   ratio ${String(ratio).padEnd(6)} ${floor === null ? '' : `floor ${floor}`}`,
+      `${name.padEnd(22)} ${String(value).padStart(8)} ${unit.padEnd(8)} bare ${String(bare).padStart(8)}   ratio ${String(ratio).padEnd(6)} ${floor === null ? '' : `floor ${floor}`}`,
   );
   return [machine(), ...lines.map((line) => line.trimEnd()), ''].join('\n');
 }
@@ -134,6 +150,12 @@ function toCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1 on');
   return count;
+}
+
+function toShare(text: string): number {
+  const share = Number(text);
+  if (!(share > 0 && share <= 1)) throw new InvalidArgumentError('a number above 0, at most 1');
+  return share;
 }
 
 function toMeasures(text: string): readonly Measure[] {

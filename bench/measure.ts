@@ -65,14 +65,16 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
   return Number(process.hrtime.bigint() - began) / 1e9;
 }
 
-/** Does something with every item, with as many hands as there are callers. */
+/** Does something with every item, with so many hands: one for each caller, unless told. */
 export async function atOnce<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<unknown>,
+  hands = callers,
 ): Promise<void> {
-  const left = [...items];
+  // One iterator for all hands: each takes the next item, whatever it is.
+  const left = items.values();
   const hand = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    for (const item of left) await work(item);
   };
-  await Promise.all(Array.from({ length: callers }, hand));
+  await Promise.all(Array.from({ length: hands }, hand));
 }

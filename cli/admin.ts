@@ -5,7 +5,7 @@ import { openDatabase } from '../db/database.js';
 import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 import { sessionSecret } from './secret.js';
 
 /** The three administrators (三员分立): separate people, none of whom decides cases. */

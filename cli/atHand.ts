@@ -2,7 +2,7 @@ import { DomainError } from '../rules/errors.js';
 import { type Configuration, configurationOf } from '../temporal.config.js';
 import { connectServices, type Services } from './connect.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /**
  * Connects a command at hand: to the servers that the environment names, else to those that `npm start` runs in the data
@@ -28,7 +28,7 @@ export async function withServices(
 }
 
 /** The configuration with the addresses of the data folder's own servers, where none are named. */
-export async function serversAtHand(configuration: Configuration): Promise<Configuration> {
+async function serversAtHand(configuration: Configuration): Promise<Configuration> {
   const { temporal, ports } = configuration;
   const databaseUrl = await databaseFor(configuration);
   return {

@@ -18,7 +18,7 @@ import {
 import { type Configuration, configurationOf } from '../temporal.config.js';
 import { checkedManifest, type Manifest, writeManifest } from './backupManifest.js';
 import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** The files of an installation that are in no database, by what the backup calls them, and where they belong. */
 const filesOf = ({ dataFolder, codecKeys, ledgerKey }: Configuration) =>

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { nextPage } from '../activities/publication/page.js';
 import { tryPage, type TriedChange, withCalendar } from '../activities/publication/trial.js';
-import { type Database, openDatabase } from '../db/database.js';
+import type { Database } from '../db/database.js';
 import { CalendarSource, calendarWith } from '../db/queries/calendarSource.js';
 import {
   confirmEdition,
@@ -14,11 +14,10 @@ import {
 import { grants, users } from '../db/schema/index.js';
 import { type AnnouncedYear, parseEdition } from '../rules/calendarEdition.js';
 import { DomainError } from '../rules/errors.js';
-import { configurationOf } from '../temporal.config.js';
 import { editionText } from '../workflows/messages/publication.js';
 import { changesText } from './changesText.js';
-import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
+import { withDatabase } from './withDatabase.js';
 
 /** What `yizheng calendar publish` is told. */
 export interface PublishOptions {
@@ -138,13 +137,4 @@ const statusNames = {
 function publicationText(row: Publication): string {
   const { status, tried, changed, document } = row;
   return `${editionText(row)}  ${document}  ${statusNames[status]}  试算 ${tried} 个、已改 ${changed} 个届满日 · ${tried} due days tried, ${changed} changed`;
-}
-
-async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 2 });
-  try {
-    return await work(db);
-  } finally {
-    await close();
-  }
 }

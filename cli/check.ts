@@ -15,7 +15,7 @@ import { demonstration } from '../rules/packs/demonstration/index.js';
 import { jsonAt, parsed } from './checkInput.js';
 import { checkRegion } from './checkRegion.js';
 import { checkText } from './checkText.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What was asked for on the command line, as text. */
 export interface CheckOptions {
@@ -27,7 +27,7 @@ export interface CheckOptions {
 }
 
 /** Exit codes as linters have them: nothing found, something found; 2 is an input that can not be checked. */
-export const exitCodes = { clean: 0, found: 1, refused: 2 } as const;
+const exitCodes = { clean: 0, found: 1, refused: 2 } as const;
 
 const contents = { permit: permitContent, report: executionReport, plan: monitoringPlan } as const;
 

@@ -6,7 +6,7 @@ import { FaultyInput } from '../rules/faultyInput.js';
 import { mergeFindings } from '../rules/checks/run.js';
 import type { Check } from './check.js';
 import { jsonOf } from './checkInput.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** A document of a region: its text and where it stands. */
 interface Document {

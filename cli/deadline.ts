@@ -6,7 +6,7 @@ import { DomainError } from '../rules/errors.js';
 import type { Limit } from '../rules/limit.js';
 import { limitValue, type PackValue } from '../rules/packValues.js';
 import { demonstration } from '../rules/packs/demonstration/index.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What was asked for on the command line, as text. */
 export interface DeadlineOptions {

@@ -12,7 +12,7 @@ import { parseInstant } from '../rules/date.js';
 import { onStopSignal, startStack } from '../stack/index.js';
 import { configurationOf } from '../temporal.config.js';
 import { searchAttributes } from '../workflows/messages/searchAttributes.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 import { workflowBundle } from './worker.js';
 
 /** A line of the story. */

@@ -3,7 +3,7 @@ import { watchKind } from '../rules/watchKinds.js';
 import { look } from '../watch/look.js';
 import { repairFindings } from '../watch/repair.js';
 import { withServices } from './atHand.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** The options of `yizheng doctor`. */
 export interface DoctorOptions {

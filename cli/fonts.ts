@@ -2,7 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fontFiles } from '../documents/fonts.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** `yizheng fonts`: puts the documents' font where office suites look for fonts, or into the folder that is named. */
 export async function fonts(folder: string | undefined, output: Output): Promise<void> {

@@ -4,7 +4,7 @@ import { generateList } from '../import/generate/generateList.js';
 import { formats, writeList } from '../import/generate/writeList.js';
 import { parseDate } from '../rules/date.js';
 import { DomainError } from '../rules/errors.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What was asked for on the command line, as text. */
 export interface GenerateOptions {

@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { openDatabase } from '../db/database.js';
 import { legalNow } from '../db/legalClock.js';
 import { readList } from '../import/list.js';
 import { reportText } from '../import/report.js';
 import { carryOut, fileHashOf, readReport, resumeOrBegin, tryImport } from '../import/run.js';
 import { dateOf } from '../rules/date.js';
-import { DomainError } from '../rules/errors.js';
 import { packsOn } from '../rules/packs/index.js';
-import { configurationOf } from '../temporal.config.js';
-import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import { listedFile } from './listedFile.js';
+import type { Output } from './output.js';
+import { withDatabase } from './withDatabase.js';
 
 /** The options of `yizheng import`, whatever the file is a list of. */
 export interface ImportOptions {
@@ -29,14 +26,8 @@ export async function importFile(
   { dryRun, json }: ImportOptions,
   output: Output,
 ): Promise<number> {
-  const bytes = await readFile(path).catch(() => {
-    throw new DomainError('input.invalid', {
-      what: '文件无法打开 · the file can not be opened',
-      found: path,
-    });
-  });
-  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 2 });
-  try {
+  const bytes = await listedFile(path);
+  return await withDatabase(async (db) => {
     const list = readList(bytes, { packs: packsOn(dateOf(await legalNow(db))) });
     const progress = (done: number, permits: number): void =>
       output.err(`已处理 dealt with ${done}/${permits} 张许可证 permits`);
@@ -48,7 +39,5 @@ export async function importFile(
     const report = dryRun === true ? await tryImport(db, list, progress) : await imported();
     output.out(json === true ? JSON.stringify(report, null, 2) : reportText(report));
     return report.rejected > 0 ? 1 : 0;
-  } finally {
-    await close();
-  }
+  });
 }

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { openDatabase } from '../db/database.js';
 import { type Account, findAccount } from '../db/queries/people.js';
 import { readRecords } from '../import/platform/columns.js';
 import { recordReportText } from '../import/platform/report.js';
 import { importRecords } from '../import/platform/run.js';
 import { DomainError } from '../rules/errors.js';
-import { configurationOf } from '../temporal.config.js';
-import { databaseFor } from './databaseFor.js';
 import type { ImportOptions } from './importFile.js';
-import type { Output } from './program.js';
+import { listedFile } from './listedFile.js';
+import type { Output } from './output.js';
+import { withDatabase } from './withDatabase.js';
 
 /** How long the report waits for the cases' answers, in milliseconds. */
 const patience = 60_000;
@@ -23,22 +21,14 @@ export async function importPlatformRecords(
   { dryRun, json, as: username }: ImportOptions,
   output: Output,
 ): Promise<number> {
-  const bytes = await readFile(path).catch(() => {
-    throw new DomainError('input.invalid', {
-      what: '文件无法打开 · the file can not be opened',
-      found: path,
-    });
-  });
+  const bytes = await listedFile(path);
   const table = readRecords(bytes);
-  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 2 });
-  try {
+  return await withDatabase(async (db) => {
     const officer = officerOf(await findAccount(db, username ?? ''), username);
     const report = await importRecords(db, table, { ...officer, dryRun: dryRun === true, patience });
     output.out(json === true ? JSON.stringify(report, null, 2) : recordReportText(report));
     return report.rejected + report.unmatched + report.differing > 0 ? 1 : 0;
-  } finally {
-    await close();
-  }
+  });
 }
 
 /** Whose acts they are: an account that may sign in, with the roles that it holds. */

@@ -1,14 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { type Database, openDatabase } from '../db/database.js';
+import { writeFile } from 'node:fs/promises';
 import { legalNow } from '../db/legalClock.js';
 import type { IssueFilter } from '../db/queries/issues.js';
 import { readLedger } from '../import/issues/read.js';
 import { importLedger, ledgerReportText } from '../import/issues/run.js';
 import { ledgerRows, ledgerWorkbook } from '../import/issues/write.js';
-import { DomainError } from '../rules/errors.js';
-import { configurationOf } from '../temporal.config.js';
-import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import { listedFile } from './listedFile.js';
+import type { Output } from './output.js';
+import { withDatabase } from './withDatabase.js';
 
 /** What `issues export` may be narrowed to. */
 export type ExportOptions = Pick<
@@ -24,15 +22,6 @@ export type ExportOptions = Pick<
   | 'unit'
   | 'permit'
 >;
-
-async function withDatabase<Value>(work: (db: Database) => Promise<Value>): Promise<Value> {
-  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 2 });
-  try {
-    return await work(db);
-  } finally {
-    await close();
-  }
-}
 
 /** `yizheng issues export`: the whole ledger, or what the options narrow it to, as an Excel workbook. */
 export async function exportIssues(path: string, filter: ExportOptions, output: Output): Promise<void> {
@@ -53,12 +42,7 @@ export async function importIssues(
   { dryRun, json }: { readonly dryRun?: true; readonly json?: true },
   output: Output,
 ): Promise<number> {
-  const bytes = await readFile(path).catch(() => {
-    throw new DomainError('input.invalid', {
-      what: '文件无法打开 · the file can not be opened',
-      found: path,
-    });
-  });
+  const bytes = await listedFile(path);
   const ledger = readLedger(bytes);
   const how = { by: 'command line', areas: null, dryRun: dryRun === true };
   const report = await withDatabase((db) => importLedger(db, ledger, how));

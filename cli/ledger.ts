@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Database, openDatabase } from '../db/database.js';
+import type { Database } from '../db/database.js';
 import { writeAudit } from '../db/queries/audit.js';
 import { exportCase, exportInstallation } from '../ledger/exports.js';
 import type { CaseFile, InstallationFile } from '../ledger/files.js';
@@ -9,8 +9,8 @@ import { openSigningKey } from '../ledger/signingKey.js';
 import { DomainError } from '../rules/errors.js';
 import { configurationOf } from '../temporal.config.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
-import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
+import { withDatabase } from './withDatabase.js';
 
 /** `yizheng ledger anchor`: signs the heads of all cases now, as the worker does every day. Throws what `makeAnchor` does. */
 export async function anchorLedger(output: Output): Promise<void> {
@@ -84,12 +84,3 @@ function nameOf(file: InstallationFile | CaseFile): string {
 }
 
 const jsonOf = (file: InstallationFile | CaseFile): string => `${JSON.stringify(file, null, 1)}\n`;
-
-async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 1 });
-  try {
-    return await work(db);
-  } finally {
-    await close();
-  }
-}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CaseFile, type InstallationFile, ledgerFileSchema } from '../ledger/files.js';
 import { type Finding, Verifier } from '../ledger/verify.js';
 import { DomainError } from '../rules/errors.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /**
  * `yizheng ledger verify`: checks exported files, or folders of them, with nothing but the files. Prints every fault and

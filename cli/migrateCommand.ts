@@ -4,7 +4,7 @@ import { prepareNamespace } from '../stack/index.js';
 import { configurationOf } from '../temporal.config.js';
 import { searchAttributes } from '../workflows/messages/searchAttributes.js';
 import { databaseUrlOf, temporalAddressOf } from './connect.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** `yizheng migrate`: brings the database and Temporal's namespace to what this release needs. Safe to run again. */
 export async function migrateCommand(output: Output): Promise<void> {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { type TriedChange, tryPage, withPack } from '../activities/publication/trial.js';
-import { openDatabase } from '../db/database.js';
 import { CalendarSource } from '../db/queries/calendarSource.js';
 import { DomainError } from '../rules/errors.js';
 import { FaultyInput } from '../rules/faultyInput.js';
@@ -8,10 +7,9 @@ import { comparePacks, type PackDifference } from '../rules/packComparison.js';
 import { type RulePack, signingChainOf } from '../rules/pack.js';
 import { packProblems } from '../rules/packSchema.js';
 import { packById, packs } from '../rules/packs/index.js';
-import { configurationOf } from '../temporal.config.js';
 import { changesText } from './changesText.js';
-import { databaseFor } from './databaseFor.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
+import { withDatabase } from './withDatabase.js';
 
 /** A pack by its id, or as a JSON file that is still to be judged. Throws `not.found`, and `input.invalid` with every fault. */
 async function packOfArgument(argument: string): Promise<RulePack> {
@@ -86,8 +84,7 @@ export async function tryPack(
 }
 
 async function trialOf(pack: RulePack): Promise<Trial> {
-  const { db, close } = openDatabase(await databaseFor(configurationOf(process.env)), { connections: 1 });
-  try {
+  return await withDatabase(async (db) => {
     const rulesFor = withPack(pack, await new CalendarSource().current(db));
     const changes: TriedChange[] = [];
     const chains: string[] = [];
@@ -107,9 +104,7 @@ async function trialOf(pack: RulePack): Promise<Trial> {
     }
     const kinds = [...documents].map(([kind, count]) => ({ kind, cases: count }));
     return { pack: pack.id, cases, changes, chains, documents: kinds };
-  } finally {
-    await close();
-  }
+  });
 }
 
 const differs = (

@@ -3,7 +3,7 @@ import { DomainError } from '../rules/errors.js';
 import { rollOver } from '../watch/rollover.js';
 import { patches } from '../workflows/kernel/patches.js';
 import { withServices } from './atHand.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** The options of `yizheng rollover`. */
 export interface RolloverOptions {

@@ -5,7 +5,7 @@ import { readCarry } from '../sampling/carry.js';
 import { type Draw, draw, drawHmac } from '../sampling/draw.js';
 import { readPopulation } from '../sampling/population.js';
 import { recipe } from '../sampling/recipe.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 
 /** What was asked for on the command line, as text. */
 export interface SampleOptions {

@@ -6,7 +6,7 @@ import { searchAttributes } from '../workflows/messages/searchAttributes.js';
 import { chooseApiPort } from './apiPort.js';
 import { demonstrationPassword, people, seedDemonstration } from './demonstration.js';
 import { answersAt, partEnvironment, startPart } from './parts.js';
-import type { Output } from './program.js';
+import type { Output } from './output.js';
 import { sessionSecret } from './secret.js';
 
 /**

@@ -2,7 +2,7 @@ import { type Column, columns } from './columns.js';
 import type { Cell } from './readers/table.js';
 
 /** Why a row is refused. Codes are never renamed. */
-export const errorReasons = {
+const errorReasons = {
   'cell.empty': { zh: '必填项为空', en: 'a cell that is needed is empty' },
   'permitNo.format': {
     zh: '许可证编号应为 18 位字母数字 + 3 位数字 + 1 位字母',
@@ -53,7 +53,7 @@ export const errorReasons = {
 } as const;
 
 /** What is taken in, and said. */
-export const warningReasons = {
+const warningReasons = {
   'creditCode.check': {
     zh: '统一社会信用代码校验位不符（GB 32100）',
     en: 'the check character of the credit code is wrong (GB 32100)',

@@ -36,7 +36,7 @@ const entrySchema = z.looseObject({
 /** By fingerprint, the public key as DER (SPKI) in base64. */
 const keys = z.record(hash, z.base64());
 
-export const caseFileSchema = z.strictObject({
+const caseFileSchema = z.strictObject({
   format: z.literal('yizheng ledger case 1'),
   exportedAt: instant,
   caseId: z.string(),
@@ -55,7 +55,7 @@ export const caseFileSchema = z.strictObject({
   keys,
 });
 
-export const installationFileSchema = z.strictObject({
+const installationFileSchema = z.strictObject({
   format: z.literal('yizheng ledger installation 1'),
   exportedAt: instant,
   /** Every anchor, the first first. */

@@ -16,10 +16,7 @@ const patience = 10_000;
  * Wakes every resting case whose moment has come, a page at a time, and waits for each to rest again; answers with how many.
  * Waking is always safe: a run that is open is met, and one that finds its moment taken rests again.
  */
-export async function wakeDue(
-  context: SendingContext,
-  stopped: () => boolean = () => false,
-): Promise<number> {
+async function wakeDue(context: SendingContext, stopped: () => boolean = () => false): Promise<number> {
   const due = await restingAndDue(context.db, page);
   const waiting = [...due];
   const wakeNext = async (): Promise<void> => {

@@ -23,7 +23,7 @@ export type BulletinFigure = keyof typeof bulletinFigures;
 export const isInternal = (figure: string): boolean => figure === 'agreement';
 
 /** From so many sampled permits on a city is ranked; below it only its counts are told. */
-export const rankedFrom = 10;
+const rankedFrom = 10;
 
 /** How many rows a figure has in a city and part. */
 export interface FigureCount {

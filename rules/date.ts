@@ -15,19 +15,22 @@ const dayInMillis = 86_400_000;
 const offsetInMillis = 8 * 3_600_000;
 const firstYear = 1992;
 
-/** Reads a real day from 1992-01-01 to 9999-12-31. Throws `input.invalid`; `where` names the field for the reader. */
-export function parseDate(text: string, where?: string): CalendarDate {
+/** Whether this is a real day from 1992-01-01 to 9999-12-31. */
+export function isDate(text: string): text is CalendarDate {
   const days = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) / dayInMillis : NaN;
   // Date.parse takes 2025-02-30 for 2 March: only a day that comes back as it was is real.
-  if (Number.isNaN(days) || isoDay(days) !== text || Number(text.slice(0, 4)) < firstYear) {
-    throw new DomainError('input.invalid', {
-      what: 'not a calendar day',
-      ...(where === undefined ? {} : { where }),
-      expected: `YYYY-MM-DD, a real day from ${firstYear}-01-01 on`,
-      found: text,
-    });
-  }
-  return text as CalendarDate;
+  return !Number.isNaN(days) && isoDay(days) === text && Number(text.slice(0, 4)) >= firstYear;
+}
+
+/** Reads a real day from 1992-01-01 to 9999-12-31. Throws `input.invalid`; `where` names the field for the reader. */
+export function parseDate(text: string, where?: string): CalendarDate {
+  if (isDate(text)) return text;
+  throw new DomainError('input.invalid', {
+    what: 'not a calendar day',
+    ...(where === undefined ? {} : { where }),
+    expected: `YYYY-MM-DD, a real day from ${firstYear}-01-01 on`,
+    found: text,
+  });
 }
 
 /** Reads an RFC 3339 instant with any offset. Throws `input.invalid`. */
@@ -43,7 +46,10 @@ export function parseInstant(text: string, where?: string): Instant {
     });
   }
   parseDate(match[1] ?? '', where);
-  return instantOf(millis);
+  const instant = instantOf(millis);
+  // Eight hours on, the last evening of the year 9999 lies in a year that no instant can be written in.
+  parseDate(dateOf(instant), where);
+  return instant;
 }
 
 /** The day `count` days later (earlier when negative). Throws `input.invalid` past the year 9999. */

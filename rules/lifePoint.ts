@@ -20,7 +20,7 @@ export interface Term {
 }
 
 /** The clock of a term whose end is the platform's, as it comes to us at this instant. */
-export const joinedTerm = ({ validFrom, validTo }: Term, at: Instant): readonly ClockEvent[] => [
+const joinedTerm = ({ validFrom, validTo }: Term, at: Instant): readonly ClockEvent[] => [
   { type: 'started', limit: 'permit.validity', on: validFrom },
   { type: 'joined', at, due: validTo },
 ];

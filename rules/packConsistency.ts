@@ -7,7 +7,7 @@ import { organProblems } from './packOrgans.js';
 import { failing, problem, twice } from './packProblem.js';
 
 /** The limits that the procedures start clocks under: no pack may lack one. */
-export const indispensableLimits = [
+const indispensableLimits = [
   'completeness',
   'supplement.submit',
   'decision.simplified',

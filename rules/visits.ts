@@ -8,11 +8,6 @@ export function visitTriggersOf(pack: RulePack, facts: ApplicationFacts): readon
   return pack.visitTriggers.filter((trigger) => holds(trigger.applies, facts));
 }
 
-/** Whether a visit to the site is required. */
-export function visitRequired(pack: RulePack, facts: ApplicationFacts): boolean {
-  return visitTriggersOf(pack, facts).length > 0;
-}
-
 /** A decision that the site must be visited. */
 export interface VisitDecision {
   readonly permitClass: PermitClass;

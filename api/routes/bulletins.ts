@@ -171,6 +171,7 @@ export const bulletins: Resource = {
       path: '/bulletins/{number}/workbook',
       summary: '通报附表 / the bulletin as an Excel workbook',
       access: 'bulletin.read',
+      logs: true,
       params: applicationPath,
       answers: { 200: { description: 'The workbook', mediaType: workbookType } },
       async handle(context, person, { path: { number } }) {

@@ -188,6 +188,7 @@ export const samplings: Resource = {
       path: '/samplings/{number}/rounds/{round}/population',
       summary: '冻结的总体 / the frozen population: `--population`',
       access: 'sampling.read',
+      logs: true,
       params: roundPath,
       answers: csvAnswers,
       async handle(context, person, { path: { number, round } }) {
@@ -200,6 +201,7 @@ export const samplings: Resource = {
       path: '/samplings/{number}/rounds/{round}/carry',
       summary: '以前各轮 / what the earlier rounds come to: `--carry`',
       access: 'sampling.read',
+      logs: true,
       params: roundPath,
       answers: csvAnswers,
       async handle(context, person, { path: { number, round } }) {

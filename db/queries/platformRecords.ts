@@ -50,7 +50,7 @@ export async function knownRecords(
   const versions = await db
     .select({
       ...{ permitNo: permitVersions.permitNo, kind: permitVersions.kind, version: permitVersions.version },
-      platform: permitVersions.platform,
+      ...{ platform: permitVersions.platform, at: permitVersions.at },
     })
     .from(permitVersions)
     .where(inArray(permitVersions.permitNo, [...permitNos]));
@@ -62,6 +62,7 @@ async function registerOf(db: Database, permitNos: readonly string[]) {
     .select({
       ...{ permitNo: permits.permitNo, area: permits.area, state: permits.state, version: permits.version },
       ...{ validFrom: permits.validFrom, validTo: permits.validTo, outcome: cases.outcome, caseId: cases.id },
+      openedAt: cases.openedAt,
     })
     .from(permits)
     .innerJoin(cases, and(eq(cases.permitNo, permits.permitNo), eq(cases.kind, 'permit')))

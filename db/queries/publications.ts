@@ -24,7 +24,7 @@ const ofEdition = ({ year, edition }: EditionRef) =>
   and(eq(calendarChanges.year, year), eq(calendarChanges.edition, edition));
 
 /** SHA-256 over what an edition says, whatever the order and the layout of its file. */
-export const hashOfEdition = ({ year, document, holidays, workdays }: AnnouncedYear): string =>
+const hashOfEdition = ({ year, document, holidays, workdays }: AnnouncedYear): string =>
   bodyHash({
     year,
     document,

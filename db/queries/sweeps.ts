@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../database.js';
-import { permits, permitVersions, reviewItems } from '../schema/index.js';
+import { cases, permits, permitVersions, reviewItems } from '../schema/index.js';
 import { endedStates } from '../../workflows/messages/step.js';
 
 /** What a sweep covers: an organ's area and year, the rest of its permits in so many yearly parts (1: all at once). */
@@ -11,8 +11,11 @@ export interface SweepCoverage {
   readonly parts: number;
 }
 
-/** Shanghai's years: what was issued in one. */
-const yearOfVersion = sql`extract(year from ${permitVersions.at} at time zone 'Asia/Shanghai')`;
+/** The year of an issuance: of its decision here, or of the day that the platform's list has, and not of the list's import. */
+const yearOfVersion = sql`extract(year from coalesce(
+  (select left(decided.facts->>'decidedAt', 10)::date from ${cases} decided
+    where decided.id = ${permitVersions.caseId} and decided.kind = 'application'),
+  (${permitVersions.platform}->>'on')::date, (${permitVersions.at} at time zone 'Asia/Shanghai')::date))`;
 
 /** The part of the rest that a permit belongs to: by its number alone, so that each comes up once in so many years. */
 const partOf = (parts: number): SQL =>

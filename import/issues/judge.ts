@@ -10,7 +10,7 @@ import type { ReadRow } from './read.js';
 import { categoryCode, codeOf, readRemark } from './words.js';
 
 /** Why a row is refused. Codes are never renamed. */
-export const rowProblems = {
+const rowProblems = {
   'cell.empty': { zh: '必填项为空', en: 'a cell that is needed is empty' },
   'word.unknown': { zh: '取值无法识别', en: 'not one of the known words' },
   'date.impossible': { zh: '日期无法识别或不存在', en: 'not a day that can be read, or no such day' },

@@ -62,10 +62,37 @@ export function judgeRecord(record: ListedRecord, known: KnownRecords, importer:
   if (version !== undefined) return compare(record, version, known, importer);
   // The same act on the same day under another number is mistyped here or there; so is the one act that no permit has twice.
   const mistyped = recorded.find(
-    ({ at }) => !mayRecur(record) || dateOf(parseInstant(at)) === dateOf(record.at),
+    ({ at }) => !mayRecur(record) || (at !== null && dateOf(parseInstant(at)) === dateOf(record.at)),
   );
   if (mistyped !== undefined) return compare(record, mistyped, known, importer);
-  return { type: 'unmatched', lines: [say(record.source, 'permitNo', 'case.unknown')] };
+  return unknownAct(record, known, importer);
+}
+
+/**
+ * No case here is of this act. One that is older than what we have on record of the permit is history; a newer one means that
+ * our record is behind the platform's, and a person looks into it. It is told by the row alone, so that it is told once.
+ */
+function unknownAct(record: ListedRecord, known: KnownRecords, importer: Importer): Judged {
+  const { source, permitNo, at, exact, validTo } = record;
+  const permit = known.permits.get(permitNo);
+  if (permit?.outcome !== null || !isNews(record, permit, known))
+    return { type: 'unmatched', lines: [say(source, 'permitNo', 'case.unknown')] };
+  const when = exact ? at.slice(0, 16).replace('T', ' ') : dateOf(at);
+  const act = `本系统无此办件 no such act here → ${recordHeader.titles.at[0]} ${when}`;
+  const term = validTo === null ? [] : [`${recordHeader.titles.validTo[0]} ${validTo}`];
+  return differs(record, permit, [act, ...term], importer);
+}
+
+/** Whether an act came after the permit became ours, or after the newest act that we know of. */
+function isNews(
+  { at, permitNo }: ListedRecord,
+  { openedAt }: KnownPermit,
+  { versions }: KnownRecords,
+): boolean {
+  const days = versions
+    .filter((version) => version.permitNo === permitNo)
+    .map(({ platform, at: writtenAt }) => platformDay(platform) ?? dateOf(writtenAt));
+  return at >= openedAt || days.every((day) => day < dateOf(at));
 }
 
 const mayRecur = ({ act }: ListedRecord): boolean =>
@@ -85,10 +112,10 @@ function isOfAct(task: PlatformTask, { act, permitNo, creditCode }: ListedRecord
 const isNamed = (caseId: string, caseNo: string): boolean =>
   caseNo === '' || caseId === caseNo || caseId.endsWith(`/${caseNo}`);
 
-/** What we have on record of an act. */
+/** What we have on record of an act; the permit list has neither numbers nor times of day. */
 interface Recorded {
-  readonly businessNo: string;
-  readonly at: string;
+  readonly businessNo: string | null;
+  readonly at: string | null;
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
@@ -106,13 +133,33 @@ function recordedIn(
 
 const recordOf = ({ form }: PlatformTask): readonly Recorded[] => recordedIn(form?.['platform'], form ?? {});
 
+/** The day of an act on the platform, as one of our versions has it. */
+function platformDay(platform: unknown): string | null {
+  const { at, on } = (platform ?? {}) as { readonly at?: unknown; readonly on?: unknown };
+  return textOf(on) ?? (typeof at === 'string' ? dateOf(parseInstant(at)) : null);
+}
+
 /** A version that came to us otherwise than by a task; the newest has the permit's term. */
-function versionOf({ permitNo, act, businessNo }: ListedRecord, known: KnownRecords): Recorded | undefined {
+function versionOf(record: ListedRecord, known: KnownRecords): Recorded | undefined {
+  const { permitNo, act, businessNo } = record;
   const permit = known.permits.get(permitNo);
-  return known.versions
-    .filter((version) => version.permitNo === permitNo && version.kind === act)
-    .flatMap(({ platform, version }) => recordedIn(platform, permit?.version === version ? permit : {}))
-    .find((version) => version.businessNo === businessNo);
+  const own = known.versions.filter((version) => version.permitNo === permitNo && version.kind === act);
+  return (
+    own
+      .flatMap(({ platform, version }) => recordedIn(platform, permit?.version === version ? permit : {}))
+      .find((version) => version.businessNo === businessNo) ??
+    own.flatMap(({ platform }) => onPermitList(platform, record)).at(0)
+  );
+}
+
+/** A version that the permit list brought, where it is this act: of its day, of its term, or the only one of its kind. */
+function onPermitList(platform: unknown, record: ListedRecord): readonly Recorded[] {
+  const { source, ...term } = (platform ?? {}) as Record<string, unknown>;
+  if (source !== 'permitList') return [];
+  const sameTerm = record.act === 'renewal' && term['validTo'] === record.validTo;
+  if (mayRecur(record) && !sameTerm && platformDay(platform) !== dateOf(record.at)) return [];
+  const { validFrom, validTo } = term;
+  return [{ businessNo: null, at: null, validFrom: textOf(validFrom), validTo: textOf(validTo) }];
 }
 
 function toRecord(
@@ -136,19 +183,29 @@ function toRecord(
 }
 
 /** What is another here than on the list, ours first. */
-function compare(record: ListedRecord, ours: Recorded, known: KnownRecords, { areas }: Importer): Judged {
+function compare(record: ListedRecord, ours: Recorded, known: KnownRecords, importer: Importer): Judged {
   const permit = known.permits.get(record.permitNo);
   const differences = [
     ...differing('businessNo', ours.businessNo, record.businessNo),
-    ...(isSameTime(record, ours.at) ? [] : differing('at', ours.at, record.at)),
+    ...(ours.at === null || isSameTime(record, ours.at) ? [] : differing('at', ours.at, record.at)),
     ...(['validFrom', 'validTo'] as const).flatMap((column) =>
       differing(column, ours[column], record[column]),
     ),
     ...(permit === undefined ? [] : stateDiffers(record, permit, known)),
   ];
   if (differences.length === 0) return { type: 'unchanged' };
-  const { source, businessNo, business } = record;
-  if (permit === undefined) return { type: 'unmatched', lines: [say(source, 'permitNo', 'case.unknown')] };
+  return permit === undefined
+    ? { type: 'unmatched', lines: [say(record.source, 'permitNo', 'case.unknown')] }
+    : differs(record, permit, differences, importer);
+}
+
+/** The permit's case, as long as it is open, and the importer's to write in, has a person reconcile the two. */
+function differs(
+  { source, businessNo, business }: ListedRecord,
+  permit: KnownPermit,
+  differences: readonly string[],
+  { areas }: Importer,
+): Judged {
   if (areas?.some((digits) => permit.area.startsWith(digits)) === false)
     return refused(say(source, 'permitNo', 'area.notYours', permit.area));
   if (permit.outcome !== null) return refused(say(source, 'state', 'permit.ended', differences.join('；')));

@@ -2,7 +2,7 @@ import { lineSayer } from '../table/lines.js';
 import { recordHeader } from './columns.js';
 
 /** Why a row is not recorded. Codes are never renamed. */
-export const recordReasons = {
+const recordReasons = {
   'cell.empty': { zh: '必填项为空', en: 'a cell that is needed is empty' },
   'permitNo.format': {
     zh: '许可证编号应为 18 位字母数字 + 3 位数字 + 1 位字母',

@@ -5,9 +5,7 @@ import { DomainError } from '../../rules/errors.js';
  * GB2312. Throws `input.invalid` for what is none of these.
  */
 export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  for (const encoding of ['utf-8', 'gb18030']) {
+  for (const encoding of encodingsOf(bytes)) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       if (!text.includes('\0')) return text;
@@ -19,4 +17,10 @@ export function decodeText(bytes: Uint8Array): string {
     what: '文件编码无法识别 · the file’s encoding is not known',
     expected: 'UTF-8, UTF-16 或 or GB18030',
   });
+}
+
+function encodingsOf([first, second]: Uint8Array): readonly string[] {
+  if (first === 0xff && second === 0xfe) return ['utf-16le'];
+  if (first === 0xfe && second === 0xff) return ['utf-16be'];
+  return ['utf-8', 'gb18030'];
 }

@@ -45,7 +45,7 @@ export const formHeader: TableHeader<FormColumn> = {
 };
 
 /** Why a row is refused, and what is said of one that is taken in. Codes are never renamed. */
-export const formReasons = {
+const formReasons = {
   'cell.empty': { zh: '必填项为空', en: 'a cell that is needed is empty' },
   'registrationNo.format': {
     zh: '登记编号应为 18 位字母数字 + 3 位数字 + 1 位字母',

@@ -59,7 +59,7 @@ const summary = (
 });
 
 /** The row that decides on a difference. */
-export function rowFor(difference: Difference, versions: Versions): ChangeRow {
+function rowFor(difference: Difference, versions: Versions): ChangeRow {
   const found = changeTable.find((row) => row.fits(difference, versions));
   if (found === undefined) throw new Error('the last row of the table fits everything');
   return found;

@@ -77,5 +77,4 @@ export type Medium = z.infer<typeof medium>;
 export type PermitCategory = z.infer<typeof permitCategory>;
 export type ReportType = z.infer<typeof reportType>;
 export type Position = z.infer<typeof position>;
-export type ReportDuty = z.output<typeof reportDuty>;
 export type MonitoringItem = z.output<typeof monitoringItem>;

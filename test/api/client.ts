@@ -33,6 +33,8 @@ export interface Api {
   readonly anybody: Omit<Caller, 'id'>;
   /** Creates an account and signs in. */
   account(username: string, ...grants: readonly Grant[]): Promise<Caller>;
+  /** Signs somebody in whose account is there already. */
+  signIn(username: string): Promise<Omit<Caller, 'id'>>;
   close(): Promise<void>;
 }
 
@@ -70,14 +72,18 @@ export async function openApi(rig: Rig, options: Partial<AppOptions> = {}): Prom
     send: (method, path, body, more = {}) => call(method, path, body, { ...headers, ...more }),
   });
   const anybody = caller({});
+  const signIn = async (username: string) => {
+    const { body } = await anybody.send('POST', '/sign-in', { username, password });
+    return caller({ Authorization: `Bearer ${String(body['token'])}` });
+  };
   return {
     url: server.url,
     anybody,
     async account(username, ...grants) {
       const id = await createAccount(db, auth, { username, name: `示范 ${username}`, password, grants });
-      const { body } = await anybody.send('POST', '/sign-in', { username, password });
-      return { id, ...caller({ Authorization: `Bearer ${String(body['token'])}` }) };
+      return { id, ...(await signIn(username)) };
     },
+    signIn,
     close: () => server.close(),
   };
 }

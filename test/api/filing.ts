@@ -36,11 +36,14 @@ export async function allPages(
   caller: Caller,
   path: string,
   limit: number,
+  more = '',
 ): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const { body } = await caller.get(`${path}?limit=${limit}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    const { body } = await caller.get(
+      `${path}?limit=${limit}${more}${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
     items.push(...(body['items'] as Record<string, unknown>[]));
     cursor = body['next'] as string | null;
   }

@@ -5,6 +5,7 @@ import { covers, users } from '../../db/schema/index.js';
 import { parseDate } from '../../rules/date.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import { type Api, type Caller, openApi } from './client.js';
+import type { Role } from '../../api/policy.js';
 import { allPages, completeness, file } from './filing.js';
 
 let rig: Rig;
@@ -64,6 +65,23 @@ test('A2: the inbox pages without loss or repetition, and counts what it holds',
   const { body } = await desk.get('/tasks/counts');
   expect(new Set(ids).size).toBe(ids.length);
   expect(body).toMatchObject({ all: ids.length, unclaimed: ids.length });
+});
+
+test('A2: the section’s tasks are those of the roles that one holds; a head’s are the organ’s; mine are claimed', async () => {
+  const caseId = await file(applicant);
+  await desk.post(`${completeness(caseId)}/complete`, { form: { outcome: 'accept' } });
+  const at = (role: Role) => api.account(`section.${role.slice(-6)}`, { role, organ: 'yunchuan' });
+  const [water, deputy] = [await at('element.water'), await at('deputyHead')];
+  const kinds = async (caller: Caller, view: string) =>
+    (await allPages(caller, `/tasks`, 20, `&view=${view}`))
+      .filter((task) => task['caseId'] === caseId)
+      .map((task) => task['kind']);
+  expect(await kinds(water, 'section')).toEqual(['opinion.water']);
+  expect(await kinds(water, 'mine')).toEqual([]);
+  expect(await kinds(deputy, 'section')).toEqual(expect.arrayContaining(['opinion.water', 'opinion.air']));
+  expect((await water.post(`/tasks/${caseId}/opinion.water.1/claim`)).status).toBe(200);
+  expect(await kinds(water, 'mine')).toEqual(['opinion.water']);
+  expect(await kinds(deputy, 'mine')).toEqual([]);
 });
 
 test('A2: the section head gives a task to somebody who holds its role, and to nobody else', async () => {

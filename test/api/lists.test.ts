@@ -41,6 +41,7 @@ test.each([
   ['/cases', 'id'],
   ['/documents', 'id'],
   ['/permits', 'permitNo'],
+  ['/registrations', 'registrationNo'],
   ['/units', 'id'],
 ])(
   'A2: pages of %s join without a loss or a repetition while rows are written everywhere',
@@ -150,6 +151,20 @@ test('A1: cases, documents, permits and units are found by what clerks ask for, 
   expect(await itemsOf(desk, `/units?search=${permitNoOf('rowTwo').slice(0, 10)}`)).toMatchObject([
     { id: 'rowTwo' },
   ]);
+});
+
+test('A1: registration forms and issues are narrowed as permits and cases are', async () => {
+  await writeRow(rig, 'rowForm', { area: '990121' });
+  await writeRow(rig, 'rowOther');
+  const forms = async (query: string) =>
+    (await itemsOf(desk, `/registrations?search=row&${query}`)).map((one) => one['unitId']);
+  expect(await forms('area=990121')).toEqual(['rowForm']);
+  expect(await forms('unit=rowOther')).toEqual(['rowOther']);
+  expect(await forms('endsBefore=2031-03-01')).toEqual([]);
+  expect((await forms('endsFrom=2031-03-01&endsBefore=2031-03-02')).sort()).toEqual(['rowForm', 'rowOther']);
+  expect((await desk.get('/registrations/counts?search=row')).body).toMatchObject({
+    ...{ all: 2, states: { valid: 2 }, areas: { 990100: 1, 990121: 1 } },
+  });
 });
 
 test('A1: a unit’s page leads to its permits, cases and documents; a unit sees its own alone', async () => {

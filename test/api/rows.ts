@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { chainStart } from '../../db/ledgerChain.js';
-import { cases, clocks, documents, permits, tasks, units } from '../../db/schema/index.js';
+import { cases, clocks, documents, permits, registrations, tasks, units } from '../../db/schema/index.js';
 import { type CalendarDate, parseDate, parseInstant } from '../../rules/date.js';
 import type { Rig } from '../rig/rig.js';
 
@@ -22,7 +22,7 @@ const instantOr = (text: string | undefined) => (text === undefined ? null : par
 /** The permit number of a row's name. */
 export const permitNoOf = (name: string): string => `${name.padEnd(18, '0').toUpperCase()}001P`;
 
-/** Writes a unit, a case with a clock and a task, a document and a permit, all of this name, as steps would leave them. */
+/** Writes a unit, a case with a clock and a task, a document, a permit and a registration form, all of this name, as steps would leave them. */
 export async function writeRow(rig: Rig, name: string, row: Row = {}): Promise<void> {
   const { area = '990100', due = '2026-03-04', stage = 'received', procedure = 'first' } = row;
   const caseId = `application/${name}`;
@@ -66,6 +66,10 @@ export async function writeRow(rig: Rig, name: string, row: Row = {}): Promise<v
     ...{ permitNo, unitId: name, permitClass: 'key', area, state: 'valid', version: 1 },
     ...{ validFrom: day('2026-03-02'), validTo: day('2031-03-01') },
   });
+  await rig.db.insert(registrations).values({
+    ...{ registrationNo: permitNo.replace(/P$/, 'W'), unitId: name, area, state: 'valid', version: 1 },
+    ...{ validFrom: day('2026-03-02'), validTo: day('2031-03-01') },
+  });
 }
 
 /** Takes the rows away again: their cases have no workflow, which the rig would miss. */
@@ -74,6 +78,6 @@ export async function removeRows(rig: Rig): Promise<void> {
     await rig.db.delete(table).where(sql`case_id like 'application/row%'`);
   }
   await rig.db.delete(cases).where(sql`id like 'application/row%'`);
-  await rig.db.delete(permits).where(sql`unit_id like 'row%'`);
+  for (const table of [permits, registrations]) await rig.db.delete(table).where(sql`unit_id like 'row%'`);
   await rig.db.delete(units).where(sql`id like 'row%'`);
 }

@@ -72,6 +72,15 @@ test('A1: a write that its case does not answer in time is received: 202, and th
   await impatient.close();
 });
 
+test('A1: a day that the database or the law can not count with is refused at the door, not by a step that never ends', async () => {
+  const caseId = await file(applicant);
+  const serve = (on: string) =>
+    desk.post(`/documents/${caseId}/document-1/serve`, { method: 'post', recipient: '示范企业', on });
+  for (const on of ['0000-02-29', '1991-12-31', '2026-02-30'])
+    expect(await serve(on), on).toMatchObject({ status: 400, body: { errors: [{ path: 'body.on' }] } });
+  expect((await desk.get('/cases?dueFrom=0000-01-01')).status).toBe(400);
+});
+
 test('A1: strange input of every kind gets a problem that says what is wrong', async () => {
   const raw = async (path: string, init: RequestInit) => (await fetch(api.url + path, init)).status;
   const json = { 'content-type': 'application/json' };

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { goodPermit, type PermitInput, permitFindings } from './documents.js';
+import { goodPermit, type PermitInput } from './documents.js';
+import type { RuleCase } from './ruleCase.js';
 
 type Part<Key extends keyof PermitInput> = NonNullable<PermitInput[Key]>;
 type Item<Key extends keyof PermitInput> = Part<Key> extends readonly (infer Each)[] ? Each : never;
@@ -75,25 +75,5 @@ export const simplified = permit({ category: 'simplified' });
 export const registered = permit({ category: 'registration' });
 export const without = { lines: [] };
 
-/** A rule with a change of the good permit that it finds, at a place, and neighbours of it that it must not find. */
-export type PermitCase = readonly [
-  rule: string,
-  finds: Partial<PermitInput>,
-  at: string,
-  ...passes: readonly Partial<PermitInput>[],
-];
-
-/** Proves each case by a test of its own. */
-export function provePermitRules(cases: readonly PermitCase[]): void {
-  const atOf = (rule: string, change: Partial<PermitInput>): readonly string[] =>
-    permitFindings({ ...goodPermit, ...change })
-      .filter((finding) => finding.rule === rule)
-      .map(({ at }) => at);
-  test.each(cases.map((each) => ({ rule: each[0], place: each[2], each })))(
-    'Q5: $rule finds it at $place, and not its neighbours',
-    ({ each: [rule, finds, at, ...passes] }) => {
-      expect(atOf(rule, finds)).toContain(at);
-      for (const change of passes) expect(atOf(rule, change)).toEqual([]);
-    },
-  );
-}
+/** See `RuleCase`: a change of the good permit. */
+export type PermitCase = RuleCase<PermitInput>;

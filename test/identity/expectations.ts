@@ -1,3 +1,5 @@
+import type { Answered } from '../api/client.js';
+
 /** What comes back: a status, or a list that holds something (`some`), nothing (`none`), or whichever (`any`). */
 export type Expected = number | 'some' | 'none' | 'any';
 
@@ -260,6 +262,22 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /codec/encode': [['SYSTEM', 200, 403]],
 };
 
+/** Reads of files, ledgers, histories, persons and exports: each leaves a line in the access log, and no other read does. */
+export const logged: readonly string[] = [
+  'GET /accounts/{id}/person',
+  'GET /applications/{number}/differences',
+  'GET /applications/{number}/findings',
+  'GET /cases/{kind}/{number}/history',
+  'GET /cases/{kind}/{number}/ledger',
+  'GET /cases/{kind}/{number}/ledger/export',
+  'GET /contents/{id}',
+  'GET /documents/{kind}/{number}/{document}/file',
+  'GET /issue-ledger',
+  'GET /permits/{no}/versions/{version}/differences',
+  'GET /permits/{no}/versions/{version}/findings',
+  'GET /quality-reviews/{number}',
+];
+
 /** What is open to everybody, signed in or not. */
 export const open: Readonly<Record<string, number>> = {
   'GET /': 200,
@@ -272,3 +290,19 @@ export const open: Readonly<Record<string, number>> = {
   'GET /sign-in/oidc/callback': 404,
   'POST /sign-in': 400,
 };
+
+/** What came back, as a table says it. */
+export function outcomeOf({ status, body }: Answered, expected: Expected): Expected {
+  if (status !== 200 || typeof expected === 'number') return status;
+  const { items } = body as { readonly items?: readonly unknown[] };
+  if (items === undefined) return status;
+  return expected === 'any' ? 'any' : items.length > 0 ? 'some' : 'none';
+}
+
+/** The roles that a rule names. */
+export const namesIn = (who: string): readonly string[] =>
+  who.split(' ').flatMap((name) => (groups[name] ?? name).split(' '));
+
+/** What the table says of a role: the first rule that names it. */
+export const ruleFor = (rules: readonly Rule[], role: string): Rule =>
+  rules.find(([who]) => who === 'REST' || namesIn(who).includes(role)) ?? [role, 403, 403];

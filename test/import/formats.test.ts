@@ -134,7 +134,16 @@ test('L16: a list without a column that is needed is refused whole, and says whi
   expect(refused(Buffer.from('PK\u0003\u0004 broken'))).toMatch(/^input.invalid/);
   expect(refused(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]))).toMatch(/^input.invalid/);
   expect(refused(Buffer.from([0xff, 0x00, 0x81, 0x30]))).toMatch(/^input.invalid/);
+  expect(refused(Buffer.from(`\ufeff${text}\0`, 'utf16le'))).toMatch(/^input.invalid/);
   expect(refused(Buffer.from(`${text}\n"never closed`))).toContain('at line 4');
+});
+
+test.each(['xlsx', 'biff8'] as const)('L16: a NUL inside a cell of a workbook (%s) is left out', (form) => {
+  const name = '示范企业1有限公司';
+  const [clean, dirty] = [name, `示\0范企业1有限公司`].map((said) =>
+    told(workbook(form, cellsOf([row(1, { name: said })]))),
+  );
+  expect(dirty).toEqual(clean);
 });
 
 test('L16: a workbook that would unpack to more than half a gigabyte is refused unread', () => {
@@ -154,6 +163,14 @@ test('L16: `row` is the line on which a row begins; line breaks in quotes and em
   expect(count).toBe(3);
   expect(findings.filter(({ row }) => row === 5).map(({ code }) => code)).toEqual(['validity.order']);
   expect(new Set(findings.map(({ row }) => row))).toEqual(new Set([5, 6]));
+});
+
+test('L16: a line whose quotes make no sense is read as it stands, and harms no other', () => {
+  const [header, ...lines] = text.trimEnd().split('\r\n');
+  const careless = [header, `"${lines[0] ?? ''}`, lines[1], `"示范"企业${lines[0] ?? ''}`].join('\n');
+  const { permits, findings } = read(Buffer.from(careless));
+  expect(permits.flatMap(({ acts }) => acts.map(({ name }) => name))).toEqual(['示范企业2有限公司']);
+  expect(new Set(findings.map(({ row }) => row))).toEqual(new Set([2, 4]));
 });
 
 const sameDay: readonly (string | number)[] = [

@@ -56,8 +56,9 @@ export class IssueCase extends Office<Rig> {
     rig: Rig,
     readonly permit: HeldPermit,
     caseId = `issue/${rig.number}-${permit.unitId}-${(count += 1)}`,
+    staff: people.Staff = people.yunchuan,
   ) {
-    super(rig, caseId);
+    super(rig, caseId, staff);
   }
 
   /** An inspector finds it. */

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { notices, outbox } from '../../db/schema/index.js';
-import { noticeLag } from '../../db/queries/notices.js';
 import { issuePermit } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 import { fates } from './desk.js';
+import { noticeLag } from './outboxLag.js';
 
 let rig: Rig;
 beforeAll(async () => {

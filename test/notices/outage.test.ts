@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noticeLag } from '../../db/queries/notices.js';
 import { type HeldPermit, issuePermit } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 import { fates, waitsAreOver } from './desk.js';
 import { MailServer } from './mailServer.js';
+import { noticeLag } from './outboxLag.js';
 
 /** Permits of 5 March 2026: reminders on 5 September, 4 November, 4, 19 and 27 December 2030. */
 let mail: MailServer;

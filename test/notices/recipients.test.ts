@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { markBounced, noticeLag } from '../../db/queries/notices.js';
+import { markBounced } from '../../db/queries/notices.js';
 import { ofUnit, replaceContacts } from '../../db/queries/contacts.js';
 import { cases, notices, tasks } from '../../db/schema/index.js';
 import * as people from '../../rehearsal/people.js';
@@ -8,6 +8,7 @@ import { Application } from '../application/application.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
 import { fates } from './desk.js';
 import { MailServer } from './mailServer.js';
+import { noticeLag } from './outboxLag.js';
 
 let mail: MailServer;
 let rig: Rig;

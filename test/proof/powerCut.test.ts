@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, chmod, rm, writeFile, rm as remove } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,6 @@ import { dataConverterOf } from '../../codec/dataConverter.js';
 import { openKeyring } from '../../codec/keyring.js';
 import { type OpenDatabase, openDatabase } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
-import { fromProject } from '../../db/projectFolder.js';
 import { ledger, requests, tasks } from '../../db/schema/index.js';
 import { until } from '../../rehearsal/world.js';
 import { insertRequest } from '../../relay/insert.js';
@@ -21,6 +20,7 @@ import type { JsonObject } from '../../workflows/messages/json.js';
 import type { Actor } from '../../workflows/messages/request.js';
 import { submission } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
+import { startWorkerProcess } from '../rig/workerProcess.js';
 
 /** Servers of this test's own: it pulls their plugs. */
 let stack: Stack;
@@ -61,28 +61,8 @@ async function connect(): Promise<void> {
 }
 
 async function startWorker(): Promise<void> {
-  const { workflowBundle, codecKeys } = inject('servers');
   const { databaseUrl, temporalAddress, namespace } = stack;
-  const settings = {
-    databaseUrl,
-    temporalAddress,
-    namespace,
-    taskQueue,
-    workflowBundle,
-    codecKeys,
-    fuse: fuse(),
-  };
-  const script = fromProject('dist/test/proof/powerCutWorker.js');
-  worker = spawn(process.execPath, [script, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const polling =
-    worker.stdout === null ? Promise.reject(new Error('no output')) : once(worker.stdout, 'data');
-  const ended = once(worker, 'exit').then(() =>
-    Promise.reject(new Error('the worker ended while it started')),
-  );
-  await Promise.race([polling, ended]);
-  ended.catch(() => undefined);
+  worker = await startWorkerProcess({ databaseUrl, temporalAddress, namespace, taskQueue, fuse: fuse() });
 }
 
 const sending = () => ({ db: database.db, client, taskQueue });

@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { and, count, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { fromProject } from '../../db/projectFolder.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cases, notices, registrations, requests, units } from '../../db/schema/index.js';
 import { applicantOf } from '../../rehearsal/people.js';
 import { until } from '../../rehearsal/world.js';
@@ -11,6 +9,7 @@ import { insertRequest } from '../../relay/insert.js';
 import { wake } from '../../relay/wake.js';
 import { filing } from '../rig/registrations.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
+import { startWorkerProcess } from '../rig/workerProcess.js';
 
 /** How many forms; `REGISTRATIONS=2000` for the whole proof. */
 const many = Number(process.env['REGISTRATIONS'] ?? 200);
@@ -26,31 +25,19 @@ const patience = 600_000;
 beforeAll(async () => {
   rig = await openRig('2026-03-05T10:00:00+08:00');
   await rig.stopWorker();
-  await startWorker();
+  worker = await startWorkerProcess(rig);
 }, patience);
 afterAll(async () => {
   worker.kill('SIGKILL');
   await rig.close();
 }, patience);
 
-async function startWorker(): Promise<void> {
-  const { workflowBundle, codecKeys, temporalAddress, dataFolder } = inject('servers');
-  const { databaseUrl, namespace, taskQueue } = rig;
-  const servers = { databaseUrl, temporalAddress, namespace, taskQueue, workflowBundle, codecKeys };
-  const settings = JSON.stringify({ ...servers, fuse: join(dataFolder, 'no-fuse') });
-  worker = spawn(process.execPath, [fromProject('dist/test/proof/powerCutWorker.js'), settings], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (worker.stdout === null) throw new Error('no output');
-  await once(worker.stdout, 'data');
-}
-
 /** The worker dies at once, in the middle of whatever it does, and another one starts. */
 async function killWorker(): Promise<void> {
   const died = once(worker, 'exit');
   worker.kill('SIGKILL');
   await died;
-  await startWorker();
+  worker = await startWorkerProcess(rig);
 }
 
 const reminded = async (): Promise<number> => {

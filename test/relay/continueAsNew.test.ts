@@ -57,8 +57,8 @@ async function passAnniversary(): Promise<void> {
   }, 'the anniversary');
 }
 
-const place = (reason: string) =>
-  legal.post(
+const place = (reason: string, caller: Pick<Caller, 'post'> = legal) =>
+  caller.post(
     `/permits/${permit.permitNo}/holds`,
     { hold: 'http', kind: 'review', reason },
     'a key of years ago',
@@ -122,10 +122,18 @@ test('a request that an earlier run has answered is answered the same by a later
   expect(await rig.db.select().from(steps).where(cause)).toHaveLength(1);
 });
 
-test('A1: years and runs later the key still finds what it did, does nothing again, and refuses another body', async () => {
+test('A1: years, runs and restarts later the key still finds what it did, does nothing again, and refuses another body', async () => {
   const [row] = await rig.db.select().from(requests).where(eq(requests.idempotencyKey, 'a key of years ago'));
-  expect(await place('复议')).toMatchObject({ status: 200, body: { requestId: row?.id, ...row?.answer } });
-  expect(await place('诉讼')).toMatchObject({ status: 422, body: { code: 'request.mismatch' } });
+  // Another API and another worker, which know nothing but what is written down; and none of them at all.
+  await rig.stopWorker();
+  await api.close();
+  api = await openApi(rig);
+  const anew = await api.signIn('legal');
+  const again = { status: 200, body: { requestId: row?.id, ...row?.answer } };
+  expect(await place('复议', anew)).toMatchObject(again);
+  await rig.startWorker();
+  expect(await place('复议', anew)).toMatchObject(again);
+  expect(await place('诉讼', anew)).toMatchObject({ status: 422, body: { code: 'request.mismatch' } });
   const placed = (await rig.events(permit.caseId)).filter((entry) => entry.params['hold'] === 'http');
   expect(placed).toHaveLength(1);
 });

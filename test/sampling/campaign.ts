@@ -23,6 +23,7 @@ export const cities = {
   990200: { city: '澜江市', county: '松溪县', organ: 'lanjiang.approval', name: '澜江市行政审批服务局' },
   990300: { city: '北岚市', county: '沙井县', organ: 'beilan', name: '北岚市生态环境局' },
   990400: { city: '南泽市', county: '市辖区', organ: 'nanze', name: '南泽市生态环境局' },
+  990500: { city: '西澍市', county: '古台县', organ: 'xishu', name: '西澍市生态环境局' },
 } as const;
 export type City = `${keyof typeof cities}`;
 

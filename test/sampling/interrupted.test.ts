@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { carryFile, optionsOf, populationFile, resultOf } from '../../api/samplingFiles.js';
-import { fromProject } from '../../db/projectFolder.js';
 import { itemsOfRound, roundsOf } from '../../db/queries/samplings.js';
 import { compiledCommand } from '../cli/compiled.js';
 import { unitOf } from '../import/lists.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
+import { startWorkerProcess } from '../rig/workerProcess.js';
 import { Campaign, inspector } from './campaign.js';
 import { drawn } from './sampling.js';
 
@@ -45,18 +44,9 @@ afterAll(async () => {
 
 /** A worker process whose power goes right after the next transaction commits. */
 async function fusedWorker() {
-  const { temporalAddress, workflowBundle, codecKeys } = inject('servers');
   const fuse = join(folder, 'fuse');
   await rm(fuse, { force: true });
-  const settings = {
-    ...{ databaseUrl: rig.databaseUrl, temporalAddress, namespace: rig.namespace, taskQueue: rig.taskQueue },
-    ...{ workflowBundle, codecKeys, fuse },
-  };
-  const script = fromProject('dist/test/proof/powerCutWorker.js');
-  const worker = spawn(process.execPath, [script, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(worker.stdout, 'data');
+  const worker = await startWorkerProcess({ ...rig, fuse });
   await writeFile(fuse, '');
   return worker;
 }

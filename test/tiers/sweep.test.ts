@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { and, count, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { fromProject } from '../../db/projectFolder.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cases, issues, steps } from '../../db/schema/index.js';
 import { until } from '../../rehearsal/world.js';
 import { forecastOf } from '../../rules/progress.js';
 import { parseDate } from '../../rules/date.js';
+import { type Api, type Caller, openApi } from '../api/client.js';
+import { allPages } from '../api/filing.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
+import { startWorkerProcess } from '../rig/workerProcess.js';
 import { faultyPermit, inspector, permitNoOf, register, second, Sweep } from './campaign.js';
 
 /** How many permits the city has; `SWEEP=3000` for the whole proof. */
@@ -19,34 +20,27 @@ const patience = 3_600_000;
 
 let rig: Rig;
 let worker: ChildProcess;
+let api: Api;
+let desk: Caller;
 beforeAll(async () => {
   rig = await openRig('2026-03-05T10:00:00+08:00');
+  api = await openApi(rig);
+  desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
   await rig.stopWorker();
-  await startWorker();
+  worker = await startWorkerProcess(rig);
 }, patience);
 afterAll(async () => {
   worker.kill('SIGKILL');
+  await api.close();
   await rig.close();
 }, patience);
-
-async function startWorker(): Promise<void> {
-  const { workflowBundle, codecKeys, temporalAddress, dataFolder } = inject('servers');
-  const { databaseUrl, namespace, taskQueue } = rig;
-  const servers = { databaseUrl, temporalAddress, namespace, taskQueue, workflowBundle, codecKeys };
-  const settings = JSON.stringify({ ...servers, fuse: join(dataFolder, 'no-fuse') });
-  worker = spawn(process.execPath, [fromProject('dist/test/proof/powerCutWorker.js'), settings], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (worker.stdout === null) throw new Error('no output');
-  await once(worker.stdout, 'data');
-}
 
 /** The worker dies at once, in the middle of whatever it does, and another one starts. */
 async function killWorker(): Promise<void> {
   const died = once(worker, 'exit');
   worker.kill('SIGKILL');
   await died;
-  await startWorker();
+  worker = await startWorkerProcess(rig);
 }
 
 const faulty = (ordinal: number): boolean => ordinal % 10 === 0;
@@ -139,6 +133,10 @@ test(
     expect(Object.fromEntries(reviews.map((row) => [row.outcome, row.count]))).toEqual({
       ...{ sound: many - problems, problems },
     });
+    const listed = await allPages(desk, `/sweeps/${sweep.caseId.replace('sweep/', '')}/items`, 7);
+    expect(listed.map((item) => [item['ordinal'], item['state']])).toEqual(
+      items.map(({ ordinal }) => [ordinal, 'done']),
+    );
     // The campaign's own part stays small: a few steps a page, whatever the number of its items.
     const own = await rig.db.$count(steps, eq(steps.caseId, sweep.caseId));
     expect(own).toBeLessThanOrEqual(5 + 4 * Math.ceil(many / atOnce));
@@ -166,6 +164,11 @@ test('Q2: a sweep that is not done in time climbs the ladder, and goes on', asyn
   const story = (await rig.events(sweep.caseId)).map((entry) => `${entry.at.slice(0, 10)} ${entry.event}`);
   expect(story).toContain('2026-09-13 sweep.overdue');
   expect(story).toContain('2026-09-14 clock.escalate');
+  const sweeps = await allPages(desk, '/sweeps', 1);
+  expect(sweeps.map(({ number, left }) => [number, left])).toEqual([
+    [`yunchuan-2026-${rig.number}1`, 0],
+    [`yunchuan-2026-${rig.number}2`, 1],
+  ]);
   await sweep.item(1).review(inspector, '2026-09-14');
   await rig.world.settle();
   expect(await sweep.story()).toContain('sweep.completed');

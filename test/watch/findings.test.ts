@@ -238,7 +238,7 @@ test('A7: a request that nobody answers, a moment that passed, a task that nobod
     moment(`'${rows[0]?.at ?? ''}'`),
   );
   const { rows: tasks } = await rig.db.execute<{ id: string; clock: string; due: string }>(
-    sql`select tasks.id, clock, due::text from tasks join clocks on clocks.case_id = tasks.case_id and clocks.id = clock
+    sql`select tasks.id, clock, clocks.due::text from tasks join clocks on clocks.case_id = tasks.case_id and clocks.id = clock
         where tasks.case_id = ${granted.caseId} and tasks.kind = 'publicity' and promised_due is null`,
   );
   const due = (day: string) =>

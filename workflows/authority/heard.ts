@@ -98,7 +98,7 @@ export function requestHearing(step: HeardStep, body: RequestBodies['hearing.req
 }
 
 /** Nobody asked for a hearing. */
-export function waive(step: HeardStep): void {
+function waive(step: HeardStep): void {
   waiveHearing(step);
   whenHeard(step);
 }
@@ -119,7 +119,7 @@ function whenHeard(step: HeardStep): void {
 }
 
 /** The holder was wrong, and it goes on; or right, and nothing is decided. */
-export function reviewHeard(step: HeardStep, { outcome, reason }: TaskForms['heardReview']): void {
+function reviewHeard(step: HeardStep, { outcome, reason }: TaskForms['heardReview']): void {
   step.record('holder.statementReviewed', { finding: outcome, reason });
   if (outcome === 'goOn') draft(step);
   else endUndecided(step, reason, 'dropped');

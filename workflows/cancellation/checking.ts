@@ -14,7 +14,7 @@ export function begin(step: CancellationStep): void {
   else checkOperation(step);
 }
 
-export function checkOperation(step: CancellationStep): void {
+function checkOperation(step: CancellationStep): void {
   step.enter('checking');
   step.openTask('operationCheck', 'verification', 'reviewing', { limit: 'cancellation.enquiry' });
 }

@@ -1,9 +1,10 @@
 import { mayTakeEffect } from '../../rules/limit.js';
 import type { RequestBodies } from '../messages/catalogue.js';
+import { nameOf } from '../messages/family.js';
 import type { NextMoment } from '../messages/step.js';
 import { issueDocument } from './documents.js';
 import type { AnyProcedure } from './procedure.js';
-import { nameOf, type Step } from './step.js';
+import type { Step } from './step.js';
 
 /** Stopping, resuming and extending a statutory clock by a person's recorded, written decision. */
 export const clockRequests = {

@@ -1,5 +1,5 @@
+import { nameOf } from '../messages/family.js';
 import type { CaseState } from '../messages/state.js';
-import { nameOf } from './step.js';
 
 /** What the Temporal UI shows of a case: its stage, open tasks and clocks. Ids and dates only, no personal data. */
 export function describeCase(state: CaseState): string {

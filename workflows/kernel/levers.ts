@@ -1,9 +1,10 @@
 import { packById } from '../../rules/packs/index.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
+import { nameOf } from '../messages/family.js';
 import { isHeld } from '../messages/held.js';
 import type { JsonObject } from '../messages/json.js';
 import type { AnyProcedure } from './procedure.js';
-import { nameOf, type Step } from './step.js';
+import type { Step } from './step.js';
 import { openTask } from './tasks.js';
 
 /** A lever that waits for its signature: what was asked for, and by whom. */

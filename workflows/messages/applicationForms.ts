@@ -29,10 +29,10 @@ const causes = [
 ] as const satisfies readonly Cause[];
 
 /** What may be applied for: a permit, and everything that its holder may ask of it later. */
-export const applicationKinds = ['first', 'renewal', 'reapplication', 'change', 'replacement'] as const;
+const applicationKinds = ['first', 'renewal', 'reapplication', 'change', 'replacement'] as const;
 
 /** Facts about the project that gates, files and visits are judged by. */
-export const projectFacts = z
+const projectFacts = z
   .object({
     /** 新建、改建、扩建 (or technical renovation). */
     newOrAltered: z.boolean(),

@@ -4,7 +4,7 @@ import { calendarDate, contentId, permitNo, shortText, text } from './fields.js'
 /** What is asked of a self-check (企业自查). */
 
 /** A year, or a campaign's short name: with the permit it makes the case's id. */
-export const selfCheckPeriod = z.string().regex(/^[0-9A-Za-z]{1,20}$/, 'letters and digits, at most twenty');
+const selfCheckPeriod = z.string().regex(/^[0-9A-Za-z]{1,20}$/, 'letters and digits, at most twenty');
 
 const evidence = z
   .array(z.object({ contentId: contentId.nullable().default(null), note: text }).strict())

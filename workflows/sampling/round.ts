@@ -1,8 +1,9 @@
 import { type CalendarDate, parseInstant, yearOf } from '../../rules/date.js';
 import { requireNotLater } from '../kernel/days.js';
-import { found, nameOf } from '../kernel/step.js';
+import { found } from '../kernel/step.js';
 import type { TaskForms } from '../messages/catalogue.js';
 import type { CaseMessages } from '../messages/between.js';
+import { nameOf } from '../messages/family.js';
 import { atRegion, roundParams, type SamplingStep } from './facts.js';
 
 /** The seed is made in the step's own transaction, and its hash told, before anybody knows what it will draw from. */

@@ -1,7 +1,8 @@
 import { type CalendarDate, dateOf, parseDate, yearOf } from '../../rules/date.js';
 import { packOf } from '../../rules/packs/index.js';
-import { found, nameOf } from '../kernel/step.js';
+import { found } from '../kernel/step.js';
 import type { RequestBodies, TaskForms } from '../messages/catalogue.js';
+import { nameOf } from '../messages/family.js';
 import type { NextMoment } from '../messages/step.js';
 import { atRegion, requireInspector, roundParams, type SamplingStep } from './facts.js';
 

@@ -63,7 +63,7 @@ export interface Drawing {
 }
 
 /** The shares that a round was committed with. */
-export function sharesOfRound({ shares }: SamplingRound) {
+function sharesOfRound({ shares }: SamplingRound) {
   return {
     first: parseShare(shares.first, 'shares.first'),
     reapplication: parseShare(shares.reapplication, 'shares.reapplication'),

@@ -46,7 +46,7 @@ interface Due {
 }
 
 /** The last day to file: an announcement goes before the permit's text, and that before our fallback. */
-export function dueOfReport(report: ExecutionReport): Due | null {
+function dueOfReport(report: ExecutionReport): Due | null {
   const period = periodOf(report.type, report.year, report.index);
   if (period === null) return null;
   const text = report.permit.duties.find((duty) => duty.type === report.type)?.dueText;

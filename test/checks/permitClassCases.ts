@@ -9,11 +9,10 @@ import {
   unit,
   without,
   type PermitCase,
-  provePermitRules,
 } from './permitCases.js';
 
 /** See `PermitCase`: the rule, what it finds, where, and what it must not find. */
-const cases: readonly PermitCase[] = [
+export const permitClassCases: readonly PermitCase[] = [
   [
     'PQ-01',
     simplified,
@@ -155,5 +154,3 @@ const cases: readonly PermitCase[] = [
     outlets({ type: 'general' }),
   ],
 ];
-
-provePermitRules(cases);

@@ -8,11 +8,10 @@ import {
   unit,
   water,
   type PermitCase,
-  provePermitRules,
 } from './permitCases.js';
 
 /** See `PermitCase`: the rule, what it finds, where, and what it must not find. */
-const cases: readonly PermitCase[] = [
+export const permitFacilityCases: readonly PermitCase[] = [
   ['PQ-26', facilities({ siteCount: 2 }), 'facilities.0.count', facilities({ siteCount: 1 })],
   [
     'PQ-26',
@@ -117,5 +116,3 @@ const cases: readonly PermitCase[] = [
     { attachments: ['flowChart', 'layout', 'monitoringMap'] },
   ],
 ];
-
-provePermitRules(cases);

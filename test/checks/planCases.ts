@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { goodPlan, type PlanInput, planFindings } from './documents.js';
+import { goodPlan, type PlanInput } from './documents.js';
+import type { RuleCase } from './ruleCase.js';
 
 type Item = NonNullable<PlanInput['items']>[number];
 type Result = NonNullable<PlanInput['results']>[number];
@@ -49,12 +49,7 @@ const hoursOf = (
 const weekly = { ...items({ frequency: '1次/周' }), ...period({ from: '2026-01-05', to: '2026-01-25' }) };
 
 /** A rule, a change of the good plan that it finds, at a place, and neighbours of it that it must not find. */
-const cases: readonly (readonly [
-  rule: string,
-  finds: Partial<PlanInput>,
-  at: string,
-  ...passes: readonly Partial<PlanInput>[],
-])[] = [
+export const planCases: readonly RuleCase<PlanInput>[] = [
   [
     'SM-01',
     items({ frequency: '每季度一次' }),
@@ -202,16 +197,3 @@ const cases: readonly (readonly [
   ],
   ['SM-18', { rawRecordYears: 4.9 }, 'rawRecordYears', { rawRecordYears: 5 }, { rawRecordYears: undefined }],
 ];
-
-const atOf = (rule: string, change: Partial<PlanInput>): readonly string[] =>
-  planFindings({ ...goodPlan, ...change })
-    .filter((finding) => finding.rule === rule)
-    .map(({ at }) => at);
-
-test.each(cases.map((each) => ({ rule: each[0], place: each[2], each })))(
-  'Q5: $rule finds it at $place, and not its neighbours',
-  ({ each: [rule, finds, at, ...passes] }) => {
-    expect(atOf(rule, finds)).toContain(at);
-    for (const change of passes) expect(atOf(rule, change)).toEqual([]);
-  },
-);

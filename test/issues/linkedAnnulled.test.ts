@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as people from '../../rehearsal/people.js';
+import { Act } from '../authority/acts.js';
+import { type HeldPermit, openTasks } from '../rig/permits.js';
+import { at, openRig, type Rig } from '../rig/rig.js';
+import { Asking, issueComparable, lowerConcentration, storedWith } from '../versions/asking.js';
+import { IssueCase, finder, mayRefuse, one, two } from './issueCase.js';
+
+/** Thursday 5 March 2026. A notice served on Monday 9 March gives until Monday 16 March. */
+let rig: Rig;
+let permit: HeldPermit;
+let issue: IssueCase;
+let change: Asking;
+let annulment: Act;
+beforeAll(async () => {
+  rig = await openRig('2026-03-05T10:00:00+08:00');
+  permit = await issueComparable(rig, 'annulled', '2026-03-05');
+  await rig.world.advanceTo(at('2026-03-09 09:00'));
+});
+afterAll(() => rig.close());
+
+/** The close-out is refused for this case, at this stage. */
+async function waitsFor(caseId: string, found: string): Promise<void> {
+  expect(await issue.close(mayRefuse)).toMatchObject({
+    ...{ status: 'refused', code: 'rule.refused' },
+    detail: { where: caseId, expected: 'the end of the linked case', found },
+  });
+}
+
+test('Q7: an issue waits for the change and for the annulment that it has started', async () => {
+  issue = await IssueCase.find(permit, { foundOn: '2026-03-09' });
+  await issue.begin('2026-03-09', { routes: ['change', 'annulment'] });
+  change = await Asking.filed(permit, 'change', await storedWith(rig, lowerConcentration), {
+    changedOn: '2026-03-09',
+  });
+  annulment = await Act.start(permit, 'annulment');
+  await annulment.tell('2026-03-09');
+  await issue.ask(finder, 'issue.link', { route: 'change', caseId: change.caseId });
+  await issue.ask(finder, 'issue.link', { route: 'annulment', caseId: annulment.caseId });
+  await issue.apply('2026-03-09');
+  await issue.verifyMended(one, 'first', '2026-03-09');
+  await issue.verifyMended(two, 'second', '2026-03-09');
+  // Named is the first by its id of those that are open.
+  await waitsFor(annulment.caseId, 'announced');
+});
+
+test('Q7: the annulment ends the permit and the linked change with it; the issue waits for what is left of the annulment', async () => {
+  await rig.world.advanceTo(at('2026-03-17 09:00'));
+  await annulment.draftAs({ outcome: 'annul', opinion: '拟予撤销', compensation: false });
+  await annulment.sign();
+  await annulment.decide('annulmentDecision', '2026-03-17');
+  await permit.stands('annulled', '2031-03-04');
+  expect(await change.story()).toContain('application.permitEnded');
+  await change.dispatch('2026-03-17');
+  expect((await change.story()).at(-1)).toBe('case.closed');
+  expect(await openTasks(rig, issue.caseId)).toEqual(['issueClosing']);
+  expect(await issue.row()).toMatchObject({ closedOn: null });
+  await waitsFor(annulment.caseId, 'concluding');
+});
+
+test('Q7: once the annulment is over the issue closes, and its ledger names both cases', async () => {
+  const platform = { businessNo: 'CX1', at: '2026-03-17T09:00:00+08:00' };
+  const { permitNo } = permit;
+  await annulment.complete(people.desk, 'platformEnding', { outcome: 'recorded', permitNo, platform });
+  await annulment.complete(people.desk, 'publicity', { outcome: 'done', on: '2026-03-17', note: '已公开' });
+  await annulment.dispatch('2026-03-17');
+  expect((await annulment.story()).at(-1)).toBe('case.closed');
+  await issue.close();
+  expect(await issue.row()).toMatchObject({ closedOn: '2026-03-17' });
+  const linked = await issue.entries('issue.linked');
+  expect(linked.map(({ params }) => params['case'])).toEqual([change.caseId, annulment.caseId]);
+});
