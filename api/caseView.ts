@@ -154,7 +154,11 @@ export async function caseView(
   const facts = Object.entries(row.facts).filter(([name]) =>
     deliberates ? !counters.includes(name) : openFacts.includes(name),
   );
-  const released = documents.filter(({ state }) => deliberates || state === 'sealed' || state === 'served');
+  // What one organ writes to another about its own error is no paper of the unit's.
+  const released = documents.filter(
+    ({ state, kind }) =>
+      deliberates || ((state === 'sealed' || state === 'served') && kind !== 'authorityFeedback'),
+  );
   const shown = clocks
     .filter(({ limit }) => !isApplicant || isOutward(row.packId, limit))
     .map((clock) => clockView(clock, looking));

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../rules/date.js';
 import { dateInChinese, dateInEnglish } from '../../rules/dateText.js';
 import { termOf } from '../../rules/glossary.js';
 import { groundOf } from '../../rules/instruments.js';
-import type { RulePack } from '../../rules/pack.js';
+import { organOf, type RulePack } from '../../rules/pack.js';
 import {
   asWritten,
   type DocumentFacts,
@@ -32,6 +32,12 @@ const named = (code: string, pack: RulePack): Words => nameIn(pack, code) ?? ter
 
 const term = (value: Json, pack: RulePack): Words | undefined =>
   typeof value === 'string' ? named(value, pack) : undefined;
+
+const organName = (value: Json, pack: RulePack): Words | undefined => {
+  if (typeof value !== 'string') return undefined;
+  const { zh, en } = organOf(pack, value);
+  return { zh, en };
+};
 
 const list = (value: Json): readonly Json[] => (isList(value) ? value : []);
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
@@ -133,7 +139,7 @@ const readers: Readonly<Record<string, readonly [FactName, Reader]>> = {
   findings: ['findings', findings],
   matter: ['matter', text],
   parties: ['addressee', parties],
-  toOrgan: ['addressee', term],
+  toOrgan: ['addressee', organName],
   place: ['place', text],
   chair: ['chair', text],
   record: ['record', text],

@@ -14,6 +14,7 @@ import {
   type SamplingRound,
   sharesOf,
 } from '../../db/queries/samplings.js';
+import { readPlatformCounts } from '../../import/platformCounts.js';
 import { recipe } from '../../sampling/recipe.js';
 import { requestSchemas } from '../../workflows/messages/catalogue.js';
 import { attachment } from '../attachment.js';
@@ -25,6 +26,7 @@ import { type Resource, route } from '../route.js';
 import { carryFile, optionsOf, populationFile, resultOf } from '../samplingFiles.js';
 import { addShares } from '../samplingShares.js';
 import { ask, record } from '../writes.js';
+import { importFileTypes } from './imports.js';
 
 const kind = z.enum(sampledKinds);
 const roundPath = applicationPath.extend({ round: z.coerce.number<string>().int().min(1).max(999) });
@@ -242,6 +244,35 @@ export const samplings: Resource = {
         const { campaign, inside } = await campaignFor(context, person, number);
         const items = inside ? await countsEntered(context.db, campaign) : [];
         return { status: 200, body: { items: items.map(({ campaign: _, ...count }) => count) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/samplings/{number}/counts',
+      summary: '读取平台核发数文件 / reads the platform’s counts from Excel or CSV, for the form of the task',
+      description:
+        'Columns 审批部门, 业务类型 (首次申请, 重新申请) and 核发数. Enters nothing: `counts` is what the forms of samplingCounts and samplingProof take.',
+      access: 'sampling.open',
+      params: applicationPath,
+      body: z.instanceof(Buffer).refine((bytes) => bytes.length > 0, 'the file is empty'),
+      documentedBody: z.string().meta({ format: 'binary' }),
+      bodyMediaType: importFileTypes[2],
+      fileTypes: importFileTypes,
+      answers: {
+        200: {
+          description: 'The counts, and the rows that say none',
+          schema: z.object({
+            counts: z.array(z.object({ organ: z.string(), kind, count: z.int() })),
+            errors: z.array(
+              z.object({ row: z.int(), column: z.string(), value: z.string(), reason: z.string() }),
+            ),
+          }),
+        },
+      },
+      async handle(context, person, { path: { number }, body }) {
+        const { pack } = await campaignFor(context, person, number);
+        const { counts, errors } = readPlatformCounts(body, pack);
+        return { status: 200, body: { counts: [...counts], errors: [...errors] } };
       },
     }),
     route({

@@ -32,8 +32,8 @@ const byDrafting: SortKey = [
   { by: documents.id, type: 'text' },
 ];
 
-/** It has left the organ: what a unit may see. */
-const hasLeft = sql`${documents.state} in ('sealed', 'served')`;
+/** It has left the organ, and not for another organ: what a unit may see. */
+const hasLeft = sql`(${documents.state} in ('sealed', 'served') and ${documents.kind} <> 'authorityFeedback')`;
 
 /** The document of a scope whose file may be read; undefined when there is none, or it has not left the organ. */
 export async function findFiledDocument(

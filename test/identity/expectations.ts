@@ -167,6 +167,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /samplings/{number}/rounds/{round}/carry': [['OFFICERS', 404, 404]],
   'GET /samplings/{number}/shares': [['OFFICERS', 404, 404]],
   'GET /samplings/{number}/counts': [['OFFICERS', 404, 404]],
+  'POST /samplings/{number}/counts': [['inspector sectionHead', 400, 400]],
   'GET /samplings/{number}/forecast': [['OFFICERS', 404, 404]],
   'POST /samplings/{number}/replacements': [['inspector sectionHead', 404, 404]],
   'POST /bulletins': [['inspector sectionHead', 403, 403]],

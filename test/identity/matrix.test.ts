@@ -241,6 +241,7 @@ beforeAll(async () => {
     'POST /registration-list': {},
     'POST /bulletins': { region: '990000', from: '2032-01-01', to: '2032-03-03' },
     'POST /samplings': { region: '990000', year: 2032 },
+    'POST /samplings/{number}/counts': {},
     'POST /samplings/{number}/replacements': {
       ...{ permitNo: valid.permitNo, kind: 'first', issuedOn: '2032-01-06', reason: '已注销' },
     },

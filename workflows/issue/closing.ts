@@ -69,7 +69,8 @@ export function close(step: IssueStep, form: TaskForms['issueClosing']): void {
     return;
   }
   const { fixers, routes } = step.facts;
-  const { without } = form;
+  // Absent in a form that was handed in before an issue could do without a route.
+  const { without = [] } = form;
   if (fixers.includes(step.actor.id)) {
     step.refuse('rule.refused', {
       what: 'who mended an issue does not close it',

@@ -140,7 +140,7 @@ export const closing = z.discriminatedUnion('outcome', [
       without: z
         .array(z.object({ route: z.enum(routes), reason: text }).strict())
         .max(8)
-        .default([]),
+        .optional(),
     })
     .strict(),
   z.object({ outcome: z.literal('return'), reason: text }).strict(),
