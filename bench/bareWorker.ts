@@ -1,6 +1,7 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { z } from 'zod';
+import { connectionKeptMillis } from '../db/database.js';
 import { fromProject } from '../db/projectFolder.js';
 import { configurationOf } from '../temporal.config.js';
 import { bareActivities } from './bareActivities.js';
@@ -16,7 +17,7 @@ const { databaseUrl, temporalAddress, namespace, taskQueue } = z
   .parse(JSON.parse(process.argv[2] ?? ''));
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: ['SIGTERM'] });
-const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, idleTimeoutMillis: connectionKeptMillis });
 const connection = await NativeConnection.connect({ address: temporalAddress });
 const worker = await Worker.create({
   ...{ connection, namespace, taskQueue },

@@ -292,6 +292,7 @@ async function write(
       rowsToJson(cases, [after]),
       input.cause.type === 'request' ? input.cause.id : null,
       JSON.stringify(answer),
+      [caseId],
     ),
   );
   return step;
@@ -301,7 +302,7 @@ async function write(
 const writeStep = statement(
   'commit.writeStep',
   `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
-        moved_tasks as (${moveTasks('$1')}),
+        moved_tasks as (${moveTasks('$1', '$7')}),
         written_entries as (${insertFrom(ledger, '$2')}),
         written_step as (${insertFrom(steps, '$3')}),
         written_case as (${insertFrom(cases, '$4', ['id'])})

@@ -66,6 +66,7 @@ export async function retimeCases(
       cases,
       results.flatMap((result) => result.row),
     ),
+    open.map(({ row }) => row.id),
   );
   return {
     changed: results.reduce((sum, { changed }) => sum + changed, 0),
@@ -76,7 +77,7 @@ export async function retimeCases(
 const writePage = statement(
   'publication.writePage',
   `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
-        moved_tasks as (${moveTasks('$1')}),
+        moved_tasks as (${moveTasks('$1', '$5')}),
         written_entries as (${insertFrom(ledger, '$2')}),
         written_steps as (${insertFrom(steps, '$3')})
    ${insertFrom(cases, '$4', ['id'])}`,
