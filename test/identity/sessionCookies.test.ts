@@ -27,8 +27,8 @@ const plainName = 'better-auth.session_token';
 async function cookieOf(at: Api, username: string): Promise<{ name: string; value: string }> {
   const { headers } = await at.anybody.send('POST', '/sign-in', { username, password });
   const [pair = ''] = (headers.getSetCookie()[0] ?? '').split(';');
-  const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-  return { name, value };
+  const equals = pair.indexOf('=');
+  return { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
 }
 
 const asks = async (at: Api, value: string, name = plainName): Promise<number> =>

@@ -15,7 +15,7 @@ import { cases, ledger, requests } from '../../db/schema/index.js';
 import { until } from '../../rehearsal/world.js';
 import { type Stack, startStack } from '../../stack/index.js';
 import { searchAttributes } from '../../workflows/messages/searchAttributes.js';
-import { type Acknowledged, Clerks } from './kills/clerk.js';
+import type { Acknowledged, Clerks } from './kills/clerk.js';
 import { runErrand } from './kills/errands.js';
 import { Part } from './kills/part.js';
 import type { Random } from './kills/random.js';
