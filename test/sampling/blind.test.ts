@@ -114,7 +114,7 @@ test('Q3: what the one has found neither case, task, ledger, feed nor issue tell
   // Who has reviewed it once does not take it up again.
   const again = await one.post(`/tasks/${first}/qualityReview.1/claim`, {});
   expect(again.status).toBe(422);
-  expect(JSON.stringify(again.body)).toContain('nobody reviews a permit twice');
+  expect(JSON.stringify(again.body)).toContain('a second review is another person’s');
 
   await complete(two, first, 'P-S1');
   // The first review's problem is the ledger's; the second's is counted.
