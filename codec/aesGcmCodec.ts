@@ -23,9 +23,19 @@ export function aesGcmCodec(keyring: Keyring): PayloadCodec {
   };
 }
 
+/** Random bytes drawn ahead: the system is asked once for many payloads. */
+const drawn = { bytes: Buffer.alloc(0), used: 0 };
+
+function freshIv(): Buffer {
+  if (drawn.used + ivLength > drawn.bytes.length)
+    Object.assign(drawn, { bytes: randomBytes(300 * ivLength), used: 0 });
+  drawn.used += ivLength;
+  return drawn.bytes.subarray(drawn.used - ivLength, drawn.used);
+}
+
 function encrypt({ current, keys }: Keyring, payload: Payload): Payload {
   const key = keyOf(keys, current);
-  const iv = randomBytes(ivLength);
+  const iv = freshIv();
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
   const plain = PayloadMessage.encode(payload).finish();
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { GatheringSocket } from './gatheringSocket.js';
 import * as schema from './schema/index.js';
 
 /** The product's database, typed by its schema. */
@@ -39,6 +40,7 @@ export function openDatabase(url: string, { connections = 10, connectTimeout = 3
     application_name: 'yizheng',
     // The statements of a transaction that do not wait for each other leave together.
     pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   pool.on('error', () => undefined);
   // The same for a connection that breaks in the middle of a transaction, between two statements: the next one tells.

@@ -41,14 +41,19 @@ export async function writeDocuments(
         issued.set(change.id, await issue(tx, later, step, issuing, templates, change));
         break;
       case 'sealed':
-        await tx
-          .update(documents)
-          .set({ state: 'sealed', sealing: { ...change.record, actor: step.actorId } })
-          .where(target);
+        later(
+          tx
+            .update(documents)
+            .set({ state: 'sealed', sealing: { ...change.record, actor: step.actorId } })
+            .where(target)
+            .execute(),
+        );
         break;
       case 'served': {
         const service = { ...change.record, recordedBy: step.actorId };
-        await tx.update(documents).set({ state: 'served', servedOn: change.on, service }).where(target);
+        later(
+          tx.update(documents).set({ state: 'served', servedOn: change.on, service }).where(target).execute(),
+        );
         break;
       }
       case 'voided':

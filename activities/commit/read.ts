@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.js';
 import { cases, clocks, type requests } from '../../db/schema/index.js';
 import { type JsonRow, rowFromJson, statement } from '../../db/statement.js';
@@ -24,15 +25,16 @@ export interface FoundCase {
   readonly publishing: boolean;
 }
 
-const begin = statement('commit.begin', 'begin');
+// Planned anew at each step the statements below took the database as long as running them.
+const begin = (tx: Transaction) => tx.execute(sql`begin; set local plan_cache_mode = force_generic_plan`);
 const lockId = statement('commit.lockId', 'select pg_advisory_xact_lock(hashtext($1))');
 const lockCase = statement<{ row: JsonRow }>(
   'commit.lockCase',
-  'select to_jsonb(cases) as row from cases where id = $1 for update',
+  'select to_json(cases) as row from cases where id = $1 for update',
 );
 const readAround = statement<Omit<FoundCase, 'row' | 'clocks'> & { clocks: readonly JsonRow[] }>(
   'commit.readAround',
-  `select (select coalesce(jsonb_agg(to_jsonb(clocks)), '[]') from clocks where case_id = $1) as clocks,
+  `select (select coalesce(json_agg(clocks), '[]') from clocks where case_id = $1) as clocks,
           (select step from steps where case_id = $1 and cause = $2) as known,
           (select jsonb_build_object('status', status, 'answer', answer) from requests where id = $3) as request,
           (select count(*) || '/' || coalesce(sum(edition), 0) from calendar_years) as "calendarVersion",

@@ -36,7 +36,8 @@ export const cases = pgTable(
     index('cases_open_next').on(table.nextAt),
     index('cases_permit').on(table.permitNo),
     index('cases_unit').on(table.unitId),
-    index('cases_area').on(table.area, table.stage),
+    // Nothing that most steps change is indexed: the row then moves within its page, and no index with it.
+    index('cases_area').on(table.area),
     index('cases_open')
       .on(table.id)
       .where(sql`${table.outcome} is null`),
@@ -87,7 +88,9 @@ export const requests = pgTable(
     uniqueIndex('requests_key').on(table.actorId, table.idempotencyKey),
     index('requests_open').on(table.status, table.receivedAt),
     index('requests_case').on(table.caseId, table.status),
-    index('requests_permit').on(table.permitNo, table.status),
+    index('requests_permit')
+      .on(table.permitNo, table.status)
+      .where(sql`${table.permitNo} is not null`),
   ],
 );
 
