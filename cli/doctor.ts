@@ -1,4 +1,5 @@
 import { type Late, whatWasFound } from '../db/queries/watch.js';
+import { hurryEveryRequest } from '../relay/hurry.js';
 import { watchKind } from '../rules/watchKinds.js';
 import { look } from '../watch/look.js';
 import { repairFindings } from '../watch/repair.js';
@@ -14,7 +15,7 @@ export interface DoctorOptions {
 
 /**
  * `yizheng doctor`: looks once, as the standing watch does, and says what should have happened by now and did not, with what
- * to do about it; with `--repair` does what can do no harm. Answers with the exit code: 0 when nothing was found, 1 for
+ * to do about it; with `--repair` does what can do no harm, and after a restore, with `--deep`, has every open request sent again. Answers with the exit code: 0 when nothing was found, 1 for
  * findings, repaired or not, 2 for what it can not, a Temporal that does not answer among it.
  */
 export async function doctor(options: DoctorOptions, output: Output): Promise<number> {
@@ -23,6 +24,7 @@ export async function doctor(options: DoctorOptions, output: Output): Promise<nu
     const { sawWorkflows } = await look(context, { deep: options.deep === true });
     const found = (await whatWasFound(db)).filter(({ count }) => count > 0);
     const repairs = options.repair === true ? await repairFindings(context) : [];
+    if (options.repair === true && options.deep === true) await hurryEveryRequest(db);
     if (options.json === true) output.out(JSON.stringify({ sawWorkflows, found, repairs }));
     else {
       for (const each of found) output.out(textOf(each));

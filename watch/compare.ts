@@ -25,7 +25,10 @@ interface Listed {
 
 /** How a comparison is made; the defaults are the standing watch's. */
 export interface Comparison {
-  /** Asks every workflow how far it has come, not only those that look wrong: after a restore. */
+  /**
+   * After a restore: asks every workflow how far it has come, not only those that look wrong, and finds a lost one however
+   * young its case is. The databases may be of different instants, and nobody waits ten minutes for what will never come.
+   */
   readonly deep?: boolean;
   /** Milliseconds of the wall clock for which a workflow without a case may be one that only begins. */
   readonly youth?: number;
@@ -45,7 +48,7 @@ export async function compareWorkflows(
   const open = new Map((await openStandings(db)).map((row) => [row.id, row]));
   const running = await listRunning(context);
   const missing = [...open.values()].filter(
-    ({ id, openedAt }) => !running.has(id) && isOlder(openedAt, now, 'case.withoutWorkflow'),
+    ({ id, openedAt }) => !running.has(id) && (deep || isOlder(openedAt, now, 'case.withoutWorkflow')),
   );
   const strays = [...running.values()].filter(({ id }) => !open.has(id));
   const strayRows = await standingsOf(
@@ -122,7 +125,7 @@ async function ofStray(
 
 /**
  * Asks the workflow itself. Where it can not be asked, because no worker runs it or it fails at every try, that is found by
- * what it leaves undone. A step that is being adopted at this moment is behind for an instant only: it is asked again.
+ * what it leaves undone; or the list alone knows it, being of a later backup than the store of the workflows. A step that is being adopted at this moment is behind for an instant only: it is asked again.
  */
 async function ofDiffering(
   context: WatchContext,
@@ -130,7 +133,7 @@ async function ofDiffering(
   since: Instant,
 ): Promise<Found | null> {
   const first = await standingOf(context, id);
-  if (first === null) return null;
+  if (first === null) return await ofMissing(context, id, since);
   if (first.revision < revision) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const again = await standingOf(context, id);

@@ -113,11 +113,16 @@ export class PeopleAtWork {
 export async function auditRestored(db: Database, before: readonly Acknowledged[]): Promise<void> {
   await until(
     async () => {
-      const open = await db.select({ id: requests.id }).from(requests).where(eq(requests.status, 'open'));
-      return open.length === 0 ? null : `${open.length} open`;
+      const { id, name, caseId, attempts, leasedUntil, receivedAt } = requests;
+      const open = await db
+        .select({ id, name, caseId, attempts, leasedUntil, receivedAt, stage: cases.stage })
+        .from(requests)
+        .leftJoin(cases, eq(cases.id, caseId))
+        .where(eq(requests.status, 'open'));
+      return open.length === 0 ? null : `${open.length} open: ${JSON.stringify(open.slice(0, 10))}`;
     },
     'every request answered',
-    120_000,
+    300_000,
   );
   const rows = new Map((await db.select().from(requests)).map((row) => [row.id, row]));
   for (const { requestId, revision } of before)

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { fromProject } from '../../db/projectFolder.js';
 import { setRehearsalClock } from '../../db/legalClock.js';
+import * as people from '../../rehearsal/people.js';
 import { until } from '../../rehearsal/world.js';
 import { rollOver } from '../../watch/rollover.js';
 import { patches } from '../../workflows/kernel/patches.js';
@@ -54,6 +56,24 @@ test('A7: yizheng doctor ends with 0 where nothing is found, 1 for findings, 2 w
   const { code, err } = await yizheng('doctor');
   expect({ code, said: err.length > 0 }).toEqual({ code: 2, said: true });
   vi.stubEnv('TEMPORAL_ADDRESS', inject('servers').temporalAddress);
+});
+
+test('A10: after a restore, with --deep --repair, every open request is sent again, whoever had held it for however long', async () => {
+  const permit = await issuePermit(rig, 'restored', '2026-03-02');
+  const row = await rig.write(people.legalOfficer, 'permit.hold', permit.caseId, {
+    ...{ hold: 'planted', kind: 'other', reason: '暂缓' },
+  });
+  const held = await rig.db.execute(
+    sql`update requests set attempts = 6, leased_until = clock_timestamp() + interval '1 day' where id = ${row.id} and status = 'open'`,
+  );
+  expect(held.rowCount, 'nobody has answered it').toBe(1);
+  await yizheng('doctor', '--deep', '--repair');
+  await until(async () => {
+    const { rows } = await rig.db.execute<{ status: string }>(
+      sql`select status from requests where id = ${row.id}`,
+    );
+    return rows[0]?.status === 'done' ? null : JSON.stringify(rows);
+  }, 'it is answered');
 });
 
 test('A10: a rollover begins anew every run that is older, goes on where it stood, and changes nothing of a case', async () => {

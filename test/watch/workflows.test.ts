@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { Client } from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { clockOffset, setRehearsalClock } from '../../db/legalClock.js';
 import type { Turn } from '../../db/queries/watch.js';
 import * as people from '../../rehearsal/people.js';
@@ -12,6 +14,7 @@ import { look } from '../../watch/look.js';
 import { type Repair, repairFindings } from '../../watch/repair.js';
 import { lookIfDue } from '../../watch/standing.js';
 import { mailChannel } from '../../notices/mailChannel.js';
+import { withClient, withDatabase } from '../../stack/databases.js';
 import { Application } from '../application/application.js';
 import { MailServer } from '../notices/mailServer.js';
 import { issuePermit } from '../rig/permits.js';
@@ -105,6 +108,54 @@ test('A7: a restarted workflow waits for its case’s moments again, without bei
   await rig.world.advanceTo(at('2026-03-06 09:00'));
   await looks();
 });
+
+test('A7, A10: after a restore a lost workflow is found at once, however young its case, also where the list still names it', async () => {
+  const young = await Application.receive(rig, 'steel');
+  const listed = await Application.receive(rig, 'steel');
+  const { client, namespace } = rig;
+  const visibility = withDatabase(inject('servers').postgresUrl, 'temporal_visibility');
+  const ghost = randomUUID();
+  // Temporal's list is of a later instant than its store: it names a run that the store never heard of.
+  await until(
+    () =>
+      withClient(visibility, async (store) =>
+        (await copyListed(store, listed.caseId, ghost)) ? null : 'no',
+      ),
+    'it is listed',
+  );
+  for (const { caseId: workflowId } of [young, listed])
+    await client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
+  const lost = [young.caseId, listed.caseId].sort();
+  await until(async () => {
+    await look(context, { youth: 0, deep: true });
+    const { rows } = await rig.db.execute<{ id: string }>(
+      sql`select id from watch_findings where kind = 'case.withoutWorkflow' and gone_at is null order by id`,
+    );
+    return JSON.stringify(rows.map(({ id }) => id)) === JSON.stringify(lost) ? null : JSON.stringify(rows);
+  }, 'both are found');
+  const made = await repaired();
+  expect(made.map(({ id, done }) => `${id} ${done}`).sort()).toEqual(lost.map((id) => `${id} started`));
+  await withClient(visibility, (store) =>
+    store.query('delete from executions_visibility where run_id = $1', [ghost]),
+  );
+  await rig.world.settle();
+  for (const { caseId } of [young, listed]) await new Application(rig, caseId).accept();
+  await looks();
+});
+
+/** Writes a listed run down under another run's id; false while it is not listed. */
+async function copyListed(store: Client, caseId: string, run: string): Promise<boolean> {
+  const { rows } = await store.query<{ columns: string }>(`
+    select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+    where table_name = 'executions_visibility' and is_generated = 'NEVER' and column_name <> 'run_id'`);
+  const columns = rows[0]?.columns ?? '';
+  const { rowCount } = await store.query(
+    `insert into executions_visibility (run_id, ${columns})
+     select $2, ${columns} from executions_visibility where workflow_id = $1`,
+    [caseId, run],
+  );
+  return rowCount === 1;
+}
 
 test('A7: a workflow whose case has closed is found and ended; one without any case is named and left alone', async () => {
   const application = await Application.receive(rig, 'steel');
