@@ -1,4 +1,5 @@
 import { DomainError } from '../rules/errors.js';
+import { embeddedTemporalAddress } from '../stack/index.js';
 import { type Configuration, configurationOf } from '../temporal.config.js';
 import { connectServices, type Services } from './connect.js';
 import { databaseFor } from './databaseFor.js';
@@ -29,12 +30,13 @@ export async function withServices(
 
 /** The configuration with the addresses of the data folder's own servers, where none are named. */
 async function serversAtHand(configuration: Configuration): Promise<Configuration> {
-  const { temporal, ports } = configuration;
+  const { dataFolder, temporal, ports } = configuration;
   const databaseUrl = await databaseFor(configuration);
+  const address = temporal.address ?? (await embeddedTemporalAddress(dataFolder, ports.temporal));
   return {
     ...configuration,
     databaseUrl,
-    temporal: { ...temporal, address: temporal.address ?? `127.0.0.1:${ports.temporal}` },
+    temporal: { ...temporal, address },
     // Nothing but the command's own lines: what its log would say, it prints.
     logLevel: 'silent',
   };

@@ -21,6 +21,7 @@ export { copyCluster, placeCluster } from './clusterCopy.js';
 export { createDatabases, databaseOf, temporalStoreOf, withDatabase } from './databases.js';
 export { dumpDatabase, nameTemporalStore, restoreDatabase } from './dump.js';
 export { embeddedDatabaseUrl } from './embeddedDatabase.js';
+export { embeddedTemporalAddress } from './embeddedTemporal.js';
 export { prepareNamespace, type NamespaceOptions, type SearchAttribute } from './namespace.js';
 export { portVariables, type PortName } from './ports.js';
 export type { Report } from './progress.js';

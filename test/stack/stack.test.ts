@@ -4,7 +4,13 @@ import { Client, Connection } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient, withDatabase } from '../../stack/databases.js';
-import { embeddedDatabaseUrl, type Stack, type StackOptions, startStack } from '../../stack/index.js';
+import {
+  embeddedDatabaseUrl,
+  embeddedTemporalAddress,
+  type Stack,
+  type StackOptions,
+  startStack,
+} from '../../stack/index.js';
 import { isAlive } from '../../stack/processInfo.js';
 import { Supervisor } from '../../stack/supervisor.js';
 import { findTemporal } from '../../stack/temporalFind.js';
@@ -98,9 +104,11 @@ test('the password is made once and only its owner can read it', async () => {
   await expect(withClient(wrong, (client) => client.query('SELECT 1'))).rejects.toThrow('password');
 });
 
-test('a command at hand finds the database at the port on which it runs, and says where it does not run', async () => {
+test('a command at hand finds the servers at the ports on which they run, and says where the database does not run', async () => {
   expect(await embeddedDatabaseUrl(dataFolder(), 5433)).toBe(stack.databaseUrl);
+  expect(await embeddedTemporalAddress(dataFolder(), 7233)).toBe(stack.temporalAddress);
   const quiet = join(folder.path, 'quiet');
+  expect(await embeddedTemporalAddress(quiet, 7233)).toBe('127.0.0.1:7233');
   expect(await embeddedDatabaseUrl(quiet, 5433)).toBeNull();
   await mkdir(join(quiet, 'postgres'), { recursive: true });
   await writeFile(join(quiet, 'postgres.password'), 'secret');
