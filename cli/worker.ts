@@ -8,12 +8,11 @@ import { startOutbox } from '../notices/outbox.js';
 import { openSigningKey } from '../ledger/signingKey.js';
 import { stepListener } from '../observe/steps.js';
 import { startTracing } from '../observe/tracing.js';
-import { anchorJob } from '../relay/anchorJob.js';
-import { selfCheckJob } from '../relay/selfChecks.js';
-import { classReviewJob, startClassReviews } from '../relay/classReview.js';
+import { startClassReviews } from '../relay/classReview.js';
 import { startDaily } from '../relay/daily.js';
 import { startPublications } from '../relay/publications.js';
 import { startRelay } from '../relay/relay.js';
+import { workerJobs } from '../relay/workerJobs.js';
 import { startStandingWatch } from '../watch/standing.js';
 import { usualPatience } from '../webhooks/deliver.js';
 import { startWebhooks } from '../webhooks/relay.js';
@@ -63,9 +62,7 @@ export async function worker(): Promise<void> {
   const sending = { db, logger, channels, baseUrl, calendars: new CalendarSource(), firstWait: 15_000 };
   const outbox = startOutbox(sending);
   logger.info({ taskQueue, namespace, mail: mail !== undefined }, 'polling');
-  const daily = startDaily(db, [anchorJob(db, ledgerKey, logger), classReviewJob(db), selfCheckJob(db)], {
-    logger,
-  });
+  const daily = startDaily(db, workerJobs(db, ledgerKey, logger), { logger });
   const alert = channel && alertMail !== undefined ? { channel, address: alertMail } : undefined;
   const watch = startStandingWatch({ db, client, taskQueue, logger }, { alert });
   const webhooks = startWebhooks({ db, logger, rules: configuration.webhooks, ...usualPatience });

@@ -5,6 +5,7 @@ import { legalNow } from '../db/legalClock.js';
 import { selfCheckers } from '../db/queries/selfChecks.js';
 import { bodyHash, REQUESTS_CHANNEL } from '../db/requestRows.js';
 import { requests } from '../db/schema/index.js';
+import { dailyJobs } from '../rules/dailyJobs.js';
 import { yearOf } from '../rules/date.js';
 import { packsOn } from '../rules/packs/index.js';
 import { selfCheckCaseId } from '../workflows/messages/caseId.js';
@@ -55,7 +56,7 @@ export async function openSelfChecks(
 export function selfCheckJob(db: Database): DailyJob {
   return {
     name: 'selfCheck',
-    at: '04:00',
+    at: dailyJobs.selfCheck,
     async run(day) {
       for (const { region, settings } of packsOn(day)) {
         if (day.slice('2026-'.length) < settings.selfCheckFrom) continue;

@@ -6,6 +6,10 @@ export const dailyJobs = {
   ledgerAnchor: '23:30',
   /** At night: on the region's day of the year the review goes through every holder, on all others there is nothing to begin. */
   classReview: '03:00',
+  /** Likewise for the self-checks of the year. */
+  selfCheck: '04:00',
+  /** At night, when few sessions end. */
+  expiredSessions: '02:00',
 } as const satisfies Record<string, string>;
 
 /** How often the watch looks, and after what time without a look it counts as missed. Of the wall clock, in minutes. */

@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sessions } from '../../db/schema/index.js';
+import { sessions, verifications } from '../../db/schema/index.js';
+import { expiredSessionsJob } from '../../relay/expiredSessions.js';
+import { parseDate } from '../../rules/date.js';
 import { type Api, type Caller, openApi } from '../api/client.js';
 import { openRig, type Rig } from '../rig/rig.js';
 
@@ -187,4 +189,24 @@ test('A5: signing out and changing one’s password are in the audit log', async
   expect(await actionsOn(person.id)).toEqual([
     ...['account.created', 'signIn.succeeded', 'password.changed', 'signOut'],
   ]);
+});
+
+test('A5: the rows of sessions whose end has come, and of sign-ins that nobody finished, are deleted at night; others stand', async () => {
+  const gone = await api.account('swept.qian');
+  const stands = await api.account('stays.qian');
+  await letPass(gone.id, { begun: 12 * 60 + 1, used: 12 * 60 });
+  await letPass(stands.id, { begun: 11 * 60, used: 5 });
+  const unfinished = (id: string, minutes: number) => ({
+    ...{ id, identifier: id, value: 'planted', createdAt: new Date(), updatedAt: new Date() },
+    expiresAt: sql<Date>`clock_timestamp() + make_interval(mins => ${minutes})`,
+  });
+  await rig.db.insert(verifications).values([unfinished('over', -1), unfinished('running', 60)]);
+  await expiredSessionsJob(rig.db).run(parseDate('2026-03-02'));
+  const rowsOf = (id: string) => rig.db.select().from(sessions).where(eq(sessions.userId, id));
+  expect(await rowsOf(gone.id)).toEqual([]);
+  expect(await rowsOf(stands.id)).toHaveLength(1);
+  expect((await rig.db.select({ id: verifications.id }).from(verifications)).map(({ id }) => id)).toEqual([
+    'running',
+  ]);
+  expect((await stands.get('/me')).status).toBe(200);
 });

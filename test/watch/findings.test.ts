@@ -6,9 +6,8 @@ import { keepFindings, type Turn, whatIsLate, whatWasFound } from '../../db/quer
 import { openSigningKey, type SigningKey } from '../../ledger/signingKey.js';
 import { digestJob } from '../../notices/digest.js';
 import { mailChannel } from '../../notices/mailChannel.js';
-import { anchorJob } from '../../relay/anchorJob.js';
-import { classReviewJob } from '../../relay/classReview.js';
 import { runDue } from '../../relay/daily.js';
+import { workerJobs } from '../../relay/workerJobs.js';
 import { dailyJobs } from '../../rules/dailyJobs.js';
 import { allWatchKinds, watchKind, type WatchKind } from '../../rules/watchKinds.js';
 import { look } from '../../watch/look.js';
@@ -38,11 +37,7 @@ afterAll(async () => {
   await mail.down();
 });
 
-const jobs = (key: SigningKey) => [
-  anchorJob(rig.db, key, logger),
-  classReviewJob(rig.db),
-  digestJob(rig.notices),
-];
+const jobs = (key: SigningKey) => [...workerJobs(rig.db, key, logger), digestJob(rig.notices)];
 
 /** The day's jobs, as the worker does them. */
 async function runJobs(): Promise<void> {
