@@ -3,6 +3,7 @@ import {
   type CalendarDate,
   type Instant,
   instantOf,
+  lastEntered,
   millisOf,
   parseDate,
   parseInstant,
@@ -83,7 +84,7 @@ function datesIn(text: string): readonly (CalendarDate | undefined)[] {
 
 function realDay(text: string): CalendarDate | undefined {
   try {
-    return parseDate(text);
+    return entered(parseDate(text));
   } catch {
     return undefined;
   }
@@ -91,5 +92,7 @@ function realDay(text: string): CalendarDate | undefined {
 
 function fromDayNumber(days: number, from1904: boolean): CalendarDate | undefined {
   const sinceFirst = days + (from1904 ? excelDayZero.from1904 : excelDayZero.from1900) - daysTo1992;
-  return sinceFirst < 0 ? undefined : addDays(firstDay, sinceFirst);
+  return sinceFirst < 0 ? undefined : entered(addDays(firstDay, sinceFirst));
 }
+
+const entered = (day: CalendarDate): CalendarDate | undefined => (day <= lastEntered ? day : undefined);

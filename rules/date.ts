@@ -22,6 +22,12 @@ export function isDate(text: string): text is CalendarDate {
   return !Number.isNaN(days) && isoDay(days) === text && Number(text.slice(0, 4)) >= firstYear;
 }
 
+/**
+ * The last day that is taken from people and lists. What comes later is a slip of the pen: a permit until 2931 would never
+ * lapse, and a clock up to there would be counted day by day whenever anybody looks at it.
+ */
+export const lastEntered = '2099-12-31' as CalendarDate;
+
 /** Reads a real day from 1992-01-01 to 9999-12-31. Throws `input.invalid`; `where` names the field for the reader. */
 export function parseDate(text: string, where?: string): CalendarDate {
   if (isDate(text)) return text;

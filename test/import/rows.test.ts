@@ -24,6 +24,7 @@ test.each<[string, TestRow, string]>([
   ['no organ', { organ: '' }, '发证机关 cell.empty'],
   ['no business type', { business: '' }, '业务类型 cell.empty'],
   ['30 February', { issuedOn: '2024-02-30' }, '发证日期 date.impossible'],
+  ['a year that is mistyped', { issuedOn: '2924-03-05' }, '发证日期 date.impossible'],
   ['an end before the start', { validTo: '2024-03-04' }, '有效期止 validity.order'],
   ['an end on the start', { validTo: '2024-03-05' }, '有效期止 validity.order'],
   ['32 days over five years', { validTo: '2029-04-05' }, '有效期止 validity.tooLong'],

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { isDate } from '../../rules/date.js';
+import { isDate, lastEntered } from '../../rules/date.js';
 import { elements } from './elements.js';
 
 /** Fields that several requests share. Parsed at the border; trusted inside. */
-
-/** What comes later is a slip of the pen, and a clock up to it would be counted day by day whenever anybody looks at it. */
-const lastDay = '2099-12-31';
 
 /** A calendar date, Asia/Shanghai. One that the database can not hold would be refused by every try of its step, for ever. */
 export const calendarDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD')
-  .refine((text): boolean => isDate(text) && text <= lastDay, `no such day from 1992-01-01 to ${lastDay}`);
+  .refine(
+    (text): boolean => isDate(text) && text <= lastEntered,
+    `no such day from 1992-01-01 to ${lastEntered}`,
+  );
 
 /** An instant of RFC 3339 with an offset; made +08:00 by whoever reads it. */
 export const instant = z.iso.datetime({ offset: true });
