@@ -1,9 +1,10 @@
 import { legalNow } from '../db/legalClock.js';
 import { findUnit } from '../db/queries/units.js';
+import { competentOn } from '../rules/competence.js';
 import { dateOf } from '../rules/date.js';
 import { DomainError } from '../rules/errors.js';
 import type { Procedure } from '../rules/facts.js';
-import { type Responsibility, responsibility } from '../rules/pack.js';
+import type { Responsibility } from '../rules/pack.js';
 import { packOfArea } from '../rules/packs/index.js';
 import type { Context } from './context.js';
 import { InvalidInput } from './parse.js';
@@ -12,7 +13,8 @@ import { type Grant, organOfUnit } from './policy.js';
 /** The organs that a procedure has in an area today. Throws `InvalidInput` where no pack names any. */
 export async function organsOf({ db }: Context, area: string, procedure: Procedure): Promise<Responsibility> {
   try {
-    return responsibility(packOfArea(area, dateOf(await legalNow(db))), area, procedure);
+    const today = dateOf(await legalNow(db));
+    return competentOn(packOfArea(area, today), area, procedure, today);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'not.found') throw error;
     const { what, expected } = error.detail;

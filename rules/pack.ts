@@ -84,6 +84,7 @@ export interface Organ {
     'government' | 'province' | 'ecologyBureau' | 'approvalBureau' | 'zoneBureau' | 'countyBranch';
   /** The six-digit division that it serves. */
   readonly area: string;
+  /** The organ above it; of an entrusted one, the organ that entrusted it. */
   readonly superior: string | null;
   /** The organ in whose name it acts, and whose number and seal its documents bear; null when in its own. */
   readonly actsFor: string | null;
@@ -235,7 +236,7 @@ export function organOf(pack: RulePack, id: string): Organ {
   return organ;
 }
 
-/** Which organs do what in an area. Throws `not.found` where the pack names none. */
+/** Which organs a pack names for an area; on which day each may act, `competentOn` tells. Throws `not.found` where the pack names none. */
 export function responsibility(pack: RulePack, area: string, procedure: Procedure): Responsibility {
   const found = pack.responsibilities.find(
     (candidate) => candidate.area === area && candidate.procedures.includes(procedure),

@@ -36,6 +36,8 @@ function divisionProblems(pack: RulePack): ErrorDetail[] {
 
 function basisProblems(pack: RulePack): ErrorDetail[] {
   const known = (id: string | null): boolean => id === null || pack.organs.some((organ) => organ.id === id);
+  const mayEntrust = (id: string | null): boolean =>
+    pack.organs.some((organ) => organ.id === id && organ.basis.kind !== 'entrusted');
   return [
     ...twice('organs', pack.organs),
     ...pack.organs.flatMap(({ superior, actsFor, basis }, index) =>
@@ -47,6 +49,12 @@ function basisProblems(pack: RulePack): ErrorDetail[] {
           `organs.${index}.basis.to`,
           'a day after the term began',
           basis,
+        ],
+        [
+          basis.kind !== 'entrusted' || mayEntrust(superior),
+          `organs.${index}.superior`,
+          'the organ that entrusted it, and is not entrusted itself',
+          superior,
         ],
       ),
     ),

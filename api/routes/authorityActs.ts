@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { competentOn } from '../../rules/competence.js';
 import { dateOf, yearOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { packOfArea } from '../../rules/packs/index.js';
-import { responsibility } from '../../rules/pack.js';
 import { organsOfSuperior } from '../../rules/superior.js';
 import { legalNow } from '../../db/legalClock.js';
 import { nextApplicationNumber } from '../../db/queries/cases.js';
@@ -26,10 +26,15 @@ async function caseOf({ db }: Context, person: Person, kind: Kind, { permitNo, b
   if (permit === undefined)
     throw new DomainError('not.found', { what: 'there is no such permit', found: permitNo });
   const { unitId, area } = permit;
-  const pack = packOfArea(area, dateOf(await legalNow(db)));
-  const responsible = by === 'superior' ? organsOfSuperior : responsibility;
+  const today = dateOf(await legalNow(db));
+  const responsible = by === 'superior' ? organsOfSuperior : competentOn;
   try {
-    const { accepting, reviewing, deciding, sealing, supervising } = responsible(pack, area, kind);
+    const { accepting, reviewing, deciding, sealing, supervising } = responsible(
+      packOfArea(area, today),
+      area,
+      kind,
+      today,
+    );
     return { unitId, area, organs: { accepting, reviewing, deciding, sealing, supervising } };
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'not.found') throw error;

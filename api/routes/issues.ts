@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { competentOn } from '../../rules/competence.js';
 import { dateOf, yearOf } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { findingOrgan } from '../../rules/issues.js';
 import { issueSeverities, responsibles, tiers } from '../../rules/issueWords.js';
-import { organOf, responsibility } from '../../rules/pack.js';
+import { organOf } from '../../rules/pack.js';
 import { packById, packOfArea } from '../../rules/packs/index.js';
 import { legalNow } from '../../db/legalClock.js';
 import { countIssues, findIssue, listIssues, nextIssueNumber } from '../../db/queries/issues.js';
@@ -83,7 +84,7 @@ const find = route({
     const { unitId, area } = permit;
     const today = dateOf(await legalNow(db));
     const pack = packOfArea(area, today);
-    const organ = findingOrgan(pack, body.tier, responsibility(pack, area, 'issue').supervising);
+    const organ = findingOrgan(pack, body.tier, competentOn(pack, area, 'issue', today).supervising);
     const finders: readonly Grant[] = [
       { role: 'inspector', organ },
       ...(body.tier === 'selfCheck' ? [{ role: 'applicant', organ: organOfUnit(unitId) } as const] : []),

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { filesOf } from '../../rehearsal/office.js';
 import * as people from '../../rehearsal/people.js';
-import { addUnit } from '../rig/rig.js';
+import { addUnit, at } from '../rig/rig.js';
 import { Application, refused, story } from './application.js';
 
 const mayRefuse = { mayRefuse: true };
@@ -78,6 +78,33 @@ story(
     expect(await inCounty.documents('approval')).toMatchObject([
       { organ: 'yunchuan', number: '云环许〔2026〕1号' },
     ]);
+  },
+);
+
+story(
+  'L19: a bureau works what came in within the term of its entrustment; what comes later is worked by who entrusted it',
+  '2044-06-30 16:00',
+  async ({ rig }) => {
+    const { id } = await addUnit(rig, 'zone', '990171');
+    const more = { area: '990171' };
+    const last = await Application.receive(rig, id, more, people.staffOf('zone'));
+    expect(await last.documents('materialReceipt')).toMatchObject([
+      { organ: 'zone', number: '金环许受〔2044〕1号' },
+    ]);
+    await rig.world.advanceTo(at('2044-07-01 09:00'));
+    const next = await Application.receive(rig, id, more);
+    expect(await next.documents('materialReceipt')).toMatchObject([
+      { organ: 'yunchuan', number: '云环许受〔2044〕1号' },
+    ]);
+    const byZone = next.complete(
+      people.staffOf('zone').desk,
+      'completeness',
+      { outcome: 'accept' },
+      mayRefuse,
+    );
+    expect(await byZone).toMatchObject(refused('task.notYours', { expected: 'acceptance@yunchuan' }));
+    await next.accept();
+    await last.accept();
   },
 );
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeTriggers, startingRule, triggerRules } from '../../rules/authorityChange.js';
+import { parseDate } from '../../rules/date.js';
 import { termOf } from '../../rules/glossary.js';
 import { groundOf } from '../../rules/instruments.js';
 import { mayTakeEffect } from '../../rules/limit.js';
@@ -73,8 +74,9 @@ test('L17: a finished retrofit asks for the holder’s change', () => {
 });
 
 test('L11: the superior of the deciding organ does everything in its own name; without one nobody does', () => {
-  expect(organsOfSuperior(demonstration, '990121', 'annulment')).toMatchObject({
+  const today = parseDate('2026-03-09');
+  expect(organsOfSuperior(demonstration, '990121', 'annulment', today)).toMatchObject({
     ...{ accepting: 'province', deciding: 'province', sealing: 'province', supervising: 'province' },
   });
-  expect(() => organsOfSuperior(demonstration, '990200', 'annulment')).toThrow('no superior');
+  expect(() => organsOfSuperior(demonstration, '990200', 'annulment', today)).toThrow('no superior');
 });

@@ -254,6 +254,14 @@ describe('a pack is refused', () => {
       '',
     ],
     [
+      'for an entrusted organ without the one that entrusted it',
+      'organs/5/superior',
+      null,
+      'organs.5.superior',
+      'the organ that entrusted it',
+      'null',
+    ],
+    [
       'for an unknown responsible organ',
       'responsibilities/0/deciding',
       'nobody',

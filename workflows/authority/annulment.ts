@@ -1,4 +1,3 @@
-import { dateOf } from '../../rules/date.js';
 import { annulmentGrounds } from '../../rules/permitEndings.js';
 import { packOfArea } from '../../rules/packs/index.js';
 import { organsOfSuperior } from '../../rules/superior.js';
@@ -39,9 +38,10 @@ type AnnulmentStep = Step<AnnulmentFacts>;
 /** ALL 69: a permit that should not have been granted is annulled, by the organ that granted it or by its superior. */
 function start(step: AnnulmentStep, body: RequestBodies['annulment.start'] & Partial<StartedForIssue>): void {
   const { permitNo, unitId, area, by, ground, origin, reason } = body;
-  const pack = packOfArea(area, dateOf(step.at));
+  const pack = packOfArea(area, step.on);
   const opening = { area, procedure: 'annulment', unitId, permitNo } as const;
-  if (by === 'superior') step.open(pack, { ...opening, organs: organsOfSuperior(pack, area, 'annulment') });
+  if (by === 'superior')
+    step.open(pack, { ...opening, organs: organsOfSuperior(pack, area, 'annulment', step.on) });
   else step.open(pack, opening);
   step.remember({
     ...unheard(true, body.officer ?? step.actor.id),

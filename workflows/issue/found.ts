@@ -1,6 +1,7 @@
-import { type CalendarDate, dateOf } from '../../rules/date.js';
+import { competentOn } from '../../rules/competence.js';
+import type { CalendarDate } from '../../rules/date.js';
 import { findingOrgan, problemOf } from '../../rules/issues.js';
-import { organOf, responsibility } from '../../rules/pack.js';
+import { organOf } from '../../rules/pack.js';
 import { isFoundByUnit } from '../../rules/selfCheck.js';
 import { packOfArea } from '../../rules/packs/index.js';
 import type { CaseMessages, ImportedIssue } from '../messages/between.js';
@@ -40,8 +41,8 @@ function open(step: IssueStep, finding: Finding, confirmedBy: string | null): vo
   if (finding.rule === null && finding.item === null) {
     step.refuse('input.invalid', { what: 'a problem names its rule or its item', where: 'item' });
   }
-  const pack = packOfArea(area, dateOf(step.at));
-  const { deciding, supervising } = responsibility(pack, area, 'issue');
+  const pack = packOfArea(area, step.on);
+  const { deciding, supervising } = competentOn(pack, area, 'issue', step.on);
   const level = findingOrgan(pack, tier, supervising);
   // The finding level works the issue; the authority, whose permit it is, stands where a review would.
   const organs = { accepting: level, deciding: level, [authority]: deciding };

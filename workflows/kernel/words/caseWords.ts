@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../messages/json.js';
+import { competentOn } from '../../../rules/competence.js';
 import { type CalendarDate, type Instant, dateOf } from '../../../rules/date.js';
 import { DomainError, type ErrorCode } from '../../../rules/errors.js';
 import type { Procedure } from '../../../rules/facts.js';
-import { type RulePack, responsibility } from '../../../rules/pack.js';
+import type { RulePack } from '../../../rules/pack.js';
 import type { Json } from '../../messages/json.js';
 import type { Actor } from '../../messages/request.js';
 import type { CleanUpChange, RegistrationChange } from '../../messages/register.js';
@@ -98,8 +99,8 @@ export abstract class CaseWords<Facts extends JsonObject> {
   }
 
   /**
-   * Makes this the case's first step, under these rules and for the organs that they make responsible; `organs` names those
-   * that the procedure knows better.
+   * Makes this the case's first step, under these rules and for the organs that they make responsible on its day; `organs`
+   * names those that the procedure knows better.
    */
   open(
     pack: RulePack,
@@ -111,10 +112,11 @@ export abstract class CaseWords<Facts extends JsonObject> {
       organs?: Partial<CaseOpening['organs']>;
     },
   ): void {
-    const { accepting, reviewing, deciding, sealing, supervising } = responsibility(
+    const { accepting, reviewing, deciding, sealing, supervising } = competentOn(
       pack,
       opening.area,
       opening.procedure,
+      this.on,
     );
     const organs = { accepting, reviewing, deciding, sealing, supervising, ...named };
     this.pinned = pack;
