@@ -33,8 +33,8 @@ function rowsOf(data: readonly ((CellObject | undefined)[] | undefined)[]): Shee
 function valueOf(cell: CellObject | undefined): Cell {
   const value = cell?.v;
   if (typeof value === 'number') return cell?.t === 'e' ? '' : value;
-  // A NUL is no part of any text, and PostgreSQL keeps none: an import that held one would never end.
-  return value === undefined ? '' : String(value).replaceAll('\0', '');
+  // A NUL and half a surrogate pair are no part of any text, and PostgreSQL keeps neither: an import with one would never end.
+  return value === undefined ? '' : String(value).replace(/\0|\p{Surrogate}/gu, '');
 }
 
 function open(content: Uint8Array | string): WorkBook {

@@ -146,6 +146,24 @@ test.each(['xlsx', 'biff8'] as const)('L16: a NUL inside a cell of a workbook (%
   expect(dirty).toEqual(clean);
 });
 
+test('L16: half a surrogate pair, which only XML can spell, is left out; whole pairs stay', () => {
+  const name = '示范𠮷企业1有限公司';
+  const [clean, dirty] = [name, name.replace('企', '&#xD800;企&#xDFB7;')].map((said) => {
+    const cells = cellsOf([row(1, { name: said })]).map(
+      (line) =>
+        `<Row>${line.map((cell) => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`,
+    );
+    const namespace = 'urn:schemas-microsoft-com:office:spreadsheet';
+    return read(
+      Buffer.from(
+        `<?xml version="1.0"?><Workbook xmlns="${namespace}" xmlns:ss="${namespace}"><Worksheet ss:Name="1"><Table>${cells.join('')}</Table></Worksheet></Workbook>`,
+      ),
+    );
+  });
+  expect(clean?.permits.flatMap(({ acts }) => acts.map((act) => act.name))).toEqual([name]);
+  expect(dirty).toEqual(clean);
+});
+
 test('L16: a workbook that would unpack to more than half a gigabyte is refused unread', () => {
   const bytes = workbook('xlsx', cellsOf(rows));
   const entry = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
