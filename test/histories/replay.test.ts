@@ -92,7 +92,7 @@ test('every type of workflow, and every stage at which a case of its kind may st
       .filter((stage) => reached.get(kind)?.has(stage) !== true)
       .map((stage) => `${kind} ${stage}`),
   );
-  // A new stage comes with a recording of it: RECORD_HISTORIES=1 npx vitest run test/histories/record
+  // A new stage comes with a recording of it: npx vitest run --config vitest.histories.config.ts
   expect(missing).toEqual([]);
 });
 
