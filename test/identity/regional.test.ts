@@ -21,8 +21,8 @@ const bulletin = '/bulletins/990000-2034-1';
 
 /** Who, what the region's organ gets, and what a city's does. Who is not named is refused. */
 const table: Readonly<Record<string, readonly Rule[]>> = {
-  // One a year: one that stands does not know the request that opens it. A bulletin may be drafted at any time.
-  'POST /samplings': [['inspector sectionHead', 404, 403]],
+  // One a year: that of this one stands. A bulletin may be drafted at any time.
+  'POST /samplings': [['inspector sectionHead', 409, 403]],
   [`GET ${sampling}/rounds`]: [['OFFICERS', 'some', 'some']],
   [`GET ${sampling}/rounds/1`]: [['OFFICERS', 200, 200]],
   [`GET ${sampling}/rounds/2`]: [['OFFICERS', 200, 404]],
