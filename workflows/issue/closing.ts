@@ -6,6 +6,7 @@ import { issueDocument } from '../kernel/documents.js';
 import { mendAgain } from './rectification.js';
 import { atLevel, type IssueStep, listed } from './facts.js';
 import { requireRoutesOver, taskOf } from './routes.js';
+import { endSilence } from './silence.js';
 
 /** 核实: two persons look, each for himself. */
 export function askForVerification(step: IssueStep): void {
@@ -106,6 +107,7 @@ function closeOut(step: IssueStep, opinion: string): void {
   );
   if (step.facts.responsible === 'unit')
     step.notify('issue.closed', 'applicant', { permitNo: finding.permitNo });
+  endSilence(step, 'closedOut');
   observe(step, step.on);
 }
 
