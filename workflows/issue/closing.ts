@@ -80,15 +80,21 @@ export function close(step: IssueStep, form: TaskForms['issueClosing']): void {
       found: step.actor.id,
     });
   }
-  requireRoutesOver(step, without);
+  const untried = requireRoutesOver(step, without);
   const linked = routes.flatMap(({ route, caseId }) => (caseId === null ? [] : [[route, caseId] as const]));
-  step.dependOn('linkedCasesEnded', Object.fromEntries(linked), {
-    ended: (branch) => {
-      for (const { route, reason } of without) branch.record('issue.closedWithout', { route, reason });
-      branch.overtakeTasks(...startedRoutes.map(taskOf));
-      closeOut(branch, form.opinion);
+  const unsought =
+    untried.length === 0 ? {} : { permitNo: step.facts.finding.permitNo, untried: untried.join() };
+  step.dependOn(
+    'linkedCasesEnded',
+    { ...unsought, ...Object.fromEntries(linked) },
+    {
+      ended: (branch) => {
+        for (const { route, reason } of without) branch.record('issue.closedWithout', { route, reason });
+        branch.overtakeTasks(...startedRoutes.map(taskOf));
+        closeOut(branch, form.opinion);
+      },
     },
-  });
+  );
 }
 
 function closeOut(step: IssueStep, opinion: string): void {

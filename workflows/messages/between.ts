@@ -152,7 +152,7 @@ export interface CaseMessages {
     readonly state: PermitState;
     readonly at: Instant;
   };
-  /** From an application to the urgings and the issues of its permit. */
+  /** From an application to the urgings and the issues of its permit, from a cancellation to the issues: it is here. */
   readonly 'urging.applicationReceived': {
     readonly applicationId: string;
     readonly kind: string;
