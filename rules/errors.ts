@@ -16,6 +16,7 @@ export const errorCatalogue = {
   'auth.forbidden': { status: 403, zh: '无权办理', en: 'Not allowed for your role, organ or region' },
   'not.found': { status: 404, zh: '未找到', en: 'Not found' },
   'method.notAllowed': { status: 405, zh: '此地址不支持该方法', en: 'Not a method of this address' },
+  'case.exists': { status: 409, zh: '该案件已存在', en: 'There is such a case already' },
   'case.closed': { status: 409, zh: '案件已办结', en: 'The case is closed' },
   'case.stage': {
     status: 409,

@@ -76,7 +76,9 @@ function review(step: ReviewStep, form: Form): void {
   requireWholeChecklist(step, form);
   requireVerdicts(step, form);
   // Who examined the permit, who has reviewed it already, and whether another reviews it too, only the transaction can know.
-  step.dependOn('reviewDone', reviewerOf(step, step.actor.id), {
+  const { institution } = form;
+  const reviewer = { ...reviewerOf(step, step.actor.id), institution, version: String(item.version) };
+  step.dependOn('reviewDone', reviewer, {
     alone: (branch) => conclude(branch, form, report),
     second: (branch) => conclude(branch, form, countOnly),
     otherOpen: (branch) => conclude(branch, form, awaitOther),

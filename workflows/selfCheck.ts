@@ -114,6 +114,13 @@ function handOverSilence(step: SelfCheckStep): void {
   } satisfies IssueToOpen);
 }
 
+/** The issue that the silence became is over, and nothing came of the unit: there is nothing left to wait for. */
+function endSilent(step: SelfCheckStep, { issueId }: CaseMessages['selfCheck.silenceOver']): void {
+  if (step.stage !== 'selfChecking' || !step.facts.handedOver.includes(selfCheckRule.id)) return;
+  step.record('selfCheck.silent', { issue: issueId });
+  step.conclude('silent');
+}
+
 /** Every question is answered, and a named person signs. */
 function submit(step: SelfCheckStep, { answers, responsible, signedOn }: Submitted): void {
   step.require('selfChecking');
@@ -215,7 +222,8 @@ function permitOf(step: SelfCheckStep): string {
  *
  *   selfChecking → mending → closed
  *
- * What the unit found and mended in time is its own; what is grave or false, or not mended in time, is an issue.
+ * What the unit found and mended in time is its own; what is grave or false, or not mended in time, is an issue. So is silence:
+ * the check is open to a late answer until that issue is over.
  */
 const definition: Procedure<SelfCheckFacts> = {
   kind: 'selfCheck',
@@ -223,6 +231,7 @@ const definition: Procedure<SelfCheckFacts> = {
   requests: {
     'selfCheck.submit': submit,
     'selfCheck.mend': mend,
+    'selfCheck.silenceOver': endSilent,
     'permit.over': (step, { state }) => {
       step.record('selfCheck.permitOver', { state });
       step.conclude('permitOver');

@@ -5,12 +5,26 @@ import { isFulfilledBy } from '../../rules/issueRoutes.js';
 import { type IssueRoute, routes } from '../../rules/issueWords.js';
 import type { Transaction } from '../../db/database.js';
 import { cases, permits } from '../../db/schema/index.js';
-import type { CommitInput, GuardParams } from '../../workflows/messages/step.js';
+import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
 import { examinationsOf } from './examiners.js';
 import { openIssueOf } from './issues.js';
 import { required } from './permitRows.js';
 
 const routeIn = (text: string): IssueRoute => z.enum(routes).parse(text);
+
+async function requirePermitEnded(tx: Transaction, permitNo: string, untried: string): Promise<void> {
+  const [permit] = await tx
+    .select({ state: permits.state })
+    .from(permits)
+    .where(eq(permits.permitNo, permitNo));
+  if (permit !== undefined && isEnded(permit.state)) return;
+  throw new DomainError('rule.refused', {
+    what: 'an issue closes without what it has started only where that has been tried, and has failed',
+    where: untried,
+    expected: 'a case that has ended without effect, or a permit that has ended',
+    found: permit?.state ?? 'no such permit',
+  });
+}
 
 /** What only the transaction can tell of an issue: whether its problem is known, who examined its permit, what its cases came to. */
 export const issueGuards = {
@@ -57,8 +71,13 @@ export const issueGuards = {
     return 'fits';
   },
 
-  /** Have the cases that an issue has started, by their routes, all ended? Throws with the first that has not. */
-  async linkedCasesEnded(tx: Transaction, params: GuardParams): Promise<string> {
+  /**
+   * Have the cases that an issue has started, by their routes, all ended? Throws with the first that has not. Routes that
+   * nobody has tried (`untried`) may be left out only where the permit has ended, so that nobody can try them any more.
+   */
+  async linkedCasesEnded(tx: Transaction, all: GuardParams): Promise<string> {
+    const { permitNo = null, untried = null, ...params } = all;
+    if (untried !== null) await requirePermitEnded(tx, permitNo ?? '', untried);
     const ids = Object.values(params).flatMap((id) => id ?? []);
     if (ids.length === 0) return 'ended';
     // In one order, so that two issues with the same cases never wait for each other.

@@ -56,6 +56,26 @@ async function requireFree(tx: Transaction, params: GuardParams, input: CommitIn
   }
 }
 
+/** The institutions of the version that is under review stand in its content. */
+async function requireOtherInstitution(tx: Transaction, params: GuardParams): Promise<void> {
+  const { institution = null, version = null } = params;
+  if (institution === null || version === null) return;
+  const ofVersion = and(
+    eq(permitVersions.permitNo, required(params, 'permitNo')),
+    eq(permitVersions.version, Number(version)),
+  );
+  const [issued] = await tx.select().from(permitVersions).where(ofVersion);
+  if (issued === undefined) return;
+  const content = readPermitContent(await contentAsJson(tx, issued.contentId));
+  if (content?.permit.institutions?.includes(institution) !== true) return;
+  throw new DomainError('rule.refused', {
+    what: 'no institution reviews what it compiled or assessed',
+    where: 'institution',
+    expected: 'somebody of another institution',
+    found: institution,
+  });
+}
+
 /** What only the transaction can tell of a review: the permit's version and what the rules find in it, and who may judge it. */
 export const reviewGuards = {
   /**
@@ -98,6 +118,7 @@ export const reviewGuards = {
    * done so while this was the blind second review (`second`). Else the review is the one that counts (`alone`).
    */
   async reviewDone(tx: Transaction, params: GuardParams, input: CommitInput): Promise<string> {
+    await requireOtherInstitution(tx, params);
     await requireFree(tx, params, input);
     const reviews = await lockReviews(tx, input.caseId);
     const others = reviews.filter(({ caseId }) => caseId !== input.caseId);

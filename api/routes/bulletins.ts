@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { dateOf, yearOf } from '../../rules/date.js';
 import { bulletinFigures, isInternal } from '../../rules/bulletinFigures.js';
 import { DomainError } from '../../rules/errors.js';
-import { packById } from '../../rules/packs/index.js';
+import { packs } from '../../rules/packs/index.js';
 import { supervisingOrgans } from '../../rules/samplingArea.js';
 import { tiers } from '../../rules/issueWords.js';
 import { legalNow } from '../../db/legalClock.js';
-import { figureRows, findBulletin, nextBulletinNumber } from '../../db/queries/bulletins.js';
+import {
+  figureRows,
+  findBulletin,
+  type ListedBulletin,
+  listBulletins,
+  nextBulletinNumber,
+} from '../../db/queries/bulletins.js';
+import type { Scope } from '../../db/queries/scope.js';
 import { caseById } from '../../db/queries/caseById.js';
 import { findCase } from '../../db/queries/cases.js';
 import { requestOfKey } from '../../relay/insert.js';
@@ -16,7 +23,15 @@ import { bulletinPage } from '../bulletinPage.js';
 import { bulletinView } from '../bulletinView.js';
 import { bulletinWorkbook } from '../bulletinWorkbook.js';
 import type { Context } from '../context.js';
-import { applicationPath, committedSchema, integerQuery, textQuery, writeAnswers } from '../fields.js';
+import {
+  applicationPath,
+  committedSchema,
+  integerQuery,
+  pageOfSchema,
+  pageQuery,
+  textQuery,
+  writeAnswers,
+} from '../fields.js';
 import { organsOf } from '../filers.js';
 import { actorOf, type Person, requireGrants, scopeOf } from '../policy.js';
 import { type Resource, route } from '../route.js';
@@ -71,6 +86,26 @@ const bulletinSchema = z
   })
   .meta({ id: 'Bulletin' });
 
+const listedSchema = z
+  .object({
+    ...{ number: z.string(), caseId: z.string(), href: z.string(), region: z.string() },
+    ...{ from: z.string(), to: z.string(), stage: z.string(), outcome: z.string().nullable() },
+    issuedOn: z.string().nullable(),
+  })
+  .meta({ id: 'BulletinSummary' });
+
+function bulletinListed({ row, bulletin: { caseId, region, from, to, issuedOn } }: ListedBulletin) {
+  const number = caseId.slice('bulletin/'.length);
+  return {
+    ...{ number, caseId, href: `/bulletins/${number}`, region, from, to },
+    ...{ stage: row.stage, outcome: row.outcome, issuedOn },
+  };
+}
+
+/** The packs under which one of the scope's organs is a city that hears what is said of it. */
+const heardUnder = ({ organs }: Scope): readonly string[] =>
+  packs.filter((pack) => supervisingOrgans(pack).some((organ) => organs.includes(organ))).map(({ id }) => id);
+
 /** A bulletin that the person may read: the region's own people from the start, a city's once it is circulated. */
 async function bulletinFor({ db }: Context, person: Person, number: string) {
   const caseId = `bulletin/${number}`;
@@ -78,10 +113,9 @@ async function bulletinFor({ db }: Context, person: Person, number: string) {
   const own = await findCase(db, scope, caseId);
   const row = own ?? (await caseById(db, caseId));
   const bulletin = await findBulletin(db, caseId);
-  const hears =
-    row !== undefined &&
-    supervisingOrgans(packById(row.packId)).some((organ) => scope.organs.includes(organ));
-  const mayRead = own !== undefined || bulletin?.issuedOn != null || (hears && row.stage !== 'drafting');
+  const hears = row !== undefined && heardUnder(scope).includes(row.packId);
+  // The text is written as it is circulated; a draft that was given up never was.
+  const mayRead = own !== undefined || bulletin?.issuedOn != null || (hears && row.facts['text'] !== null);
   if (row === undefined || bulletin === undefined || !mayRead)
     throw new DomainError('not.found', { what: 'there is no such bulletin', found: caseId });
   return { row, bulletin, internal: own !== undefined };
@@ -119,6 +153,20 @@ export const bulletins: Resource = {
         const caseId = known?.caseId ?? `bulletin/${await nextBulletinNumber(context.db, body.region, year)}`;
         const asked = { name: 'bulletin.draft', caseId, body, idempotencyKey, instance } as const;
         return await record(context, person, actor, asked, { opens: true });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/bulletins',
+      summary:
+        '通报清单 / bulletins by period: your region’s, what is circulated to your city, what is issued',
+      access: 'bulletin.read',
+      query: pageQuery,
+      answers: { 200: { description: 'A page of bulletins', schema: pageOfSchema(listedSchema) } },
+      async handle({ db }, person, { query }) {
+        const scope = scopeOf(requireGrants(person, 'bulletin.read'));
+        const found = await listBulletins(db, scope, heardUnder(scope), query);
+        return { status: 200, body: { ...found, items: found.items.map(bulletinListed) } };
       },
     }),
     route({

@@ -24,6 +24,7 @@ import { organsOf } from '../filers.js';
 import { actorOf, type Person, requireGrants, scopeOf } from '../policy.js';
 import { type Resource, route } from '../route.js';
 import { carryFile, optionsOf, populationFile, resultOf } from '../samplingFiles.js';
+import { samplingList } from '../samplingList.js';
 import { addShares } from '../samplingShares.js';
 import { ask, record } from '../writes.js';
 import { importFileTypes } from './imports.js';
@@ -144,6 +145,7 @@ export const samplings: Resource = {
         return await record(context, person, actor, asked, { opens: true });
       },
     }),
+    samplingList,
     route({
       method: 'get',
       path: '/samplings/{number}/rounds',

@@ -81,14 +81,16 @@ function rowsOf(pack: RulePack, { from, to }: Period): Readonly<Record<BulletinF
       from ${reviewItems} item join ${cities} place(area, city) on place.area = item.area
       where item.tier = 'sweep' and item.outcome in ('sound', 'problems')
         and ${dayOf('item.done_at')} between ${from} and ${to}`,
-    // Signed in the period; or past its term, and still unsigned as the figures are frozen.
+    // Signed in the period; or past its term, and still unsigned as the figures are frozen, or given up since the period began.
     selfChecked: sql`select place.city, coalesce(own.outcome, 'silent') as part, own.id as id
       from ${cases} own join ${cities} place(area, city) on place.area = own.area
       where own.kind = 'selfCheck'
         and (own.outcome in ('sound', 'selfCorrected', 'problems')
             and ${dayOf('own.closed_at')} between ${from} and ${to}
           or own.outcome is null and own.stage = 'selfChecking' and (own.facts->>'overdue')::int > 0
-            and ${dayOf('own.opened_at')} <= ${to})`,
+            and ${dayOf('own.opened_at')} <= ${to}
+          or own.outcome = 'silent' and ${dayOf('own.opened_at')} <= ${to}
+            and ${dayOf('own.closed_at')} >= ${from})`,
     repeatedChanges: sql`select place.city, '' as part, held.permit_no as id
       from ${permits} held join ${cities} place(area, city) on place.area = held.area
         join ${permitVersions} version on version.permit_no = held.permit_no

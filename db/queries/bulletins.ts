@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
 import type { FigureCount } from '../../rules/bulletinFigures.js';
 import type { Database, Transaction } from '../database.js';
 import { bulletinRows, bulletins, cases, issues, units } from '../schema/index.js';
+import { after, keyColumn, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
+import { caseInScope, type Scope } from './scope.js';
 
 /** A bulletin as its figures and its case have it. */
 export type Bulletin = typeof bulletins.$inferSelect;
@@ -15,6 +17,37 @@ export async function findBulletin(
   const [found] = await db.select().from(bulletins).where(eq(bulletins.caseId, caseId));
   return found;
 }
+
+const byPeriod: SortKey = [
+  { by: bulletins.from, type: 'date' },
+  { by: bulletins.caseId, type: 'text' },
+];
+
+/**
+ * The bulletins by period: those of a scope, what is issued, and what is circulated to the cities of these packs. The text is
+ * written as it is circulated.
+ */
+export async function listBulletins(
+  db: Database,
+  scope: Scope,
+  heardUnder: readonly string[],
+  page: PageRequest,
+) {
+  const circulated = and(sql`${cases.facts}->>'text' is not null`, inArray(cases.packId, [...heardUnder]));
+  const rows = await db
+    .select({ row: cases, bulletin: bulletins, key: keyColumn(byPeriod) })
+    .from(bulletins)
+    .innerJoin(cases, eq(cases.id, bulletins.caseId))
+    .where(
+      and(or(caseInScope(scope), isNotNull(bulletins.issuedOn), circulated), after(byPeriod, page.cursor)),
+    )
+    .orderBy(...sorted(byPeriod))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit);
+}
+
+/** A bulletin in a list. */
+export type ListedBulletin = Awaited<ReturnType<typeof listBulletins>>['items'][number];
 
 /** The figures of a bulletin: how many rows each has. */
 export async function figureCounts(

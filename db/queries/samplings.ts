@@ -1,8 +1,10 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, lt, or, sql } from 'drizzle-orm';
 import type { SampledKind } from '../../rules/samplingWords.js';
 import type { CarriedRow } from '../../workflows/messages/samplings.js';
 import type { Database, Transaction } from '../database.js';
-import { samplingCounts, samplingItems, samplingPopulation, samplingRounds } from '../schema/index.js';
+import { cases, samplingCounts, samplingItems, samplingPopulation, samplingRounds } from '../schema/index.js';
+import { after, keyColumn, type PageRequest, pageOf, sorted, type SortKey } from './keyset.js';
+import { caseInScope, type Scope } from './scope.js';
 
 /** A round of a sampling. */
 export type SamplingRound = typeof samplingRounds.$inferSelect;
@@ -10,6 +12,33 @@ export type SamplingRound = typeof samplingRounds.$inferSelect;
 export type FrozenIssuance = typeof samplingPopulation.$inferSelect;
 /** An issuance of a sample. */
 export type SamplingItem = typeof samplingItems.$inferSelect;
+
+const roundCount = (published: boolean) => sql<number>`(select count(*)::int from ${samplingRounds} round
+  where round.campaign = ${cases.id} and (round.published_at is not null or not ${published}))`;
+
+const byCampaign: SortKey = [{ by: cases.id, type: 'text' }];
+
+/** The samplings by number: those of a scope, and what others have published, with how many rounds of each may be seen. */
+export async function listSamplings(db: Database, scope: Scope, page: PageRequest) {
+  const inside = caseInScope(scope);
+  const rounds = sql<number>`case when ${inside} then ${roundCount(false)} else ${roundCount(true)} end`;
+  const rows = await db
+    .select({ row: cases, rounds: rounds.as('rounds'), key: keyColumn(byCampaign) })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.kind, 'sampling'),
+        or(inside, sql`${roundCount(true)} > 0`),
+        after(byCampaign, page.cursor),
+      ),
+    )
+    .orderBy(...sorted(byCampaign))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit);
+}
+
+/** A sampling in a list. */
+export type ListedSampling = Awaited<ReturnType<typeof listSamplings>>['items'][number];
 
 /** A round of a campaign. */
 export async function findRound(

@@ -56,6 +56,10 @@ const permit = z
       .array(text)
       .default([])
       .meta({ description: '适用技术规范，如 HJ 942-2018 · technical norms it rests on' }),
+    institutions: z.array(text).optional().meta({
+      description:
+        '编制或评估的技术机构 · institutions that compiled or assessed it: none of them reviews it',
+    }),
   })
   .meta({ description: '(2) 有效期、机关、编号 · validity, authority, number' });
 

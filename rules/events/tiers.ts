@@ -71,5 +71,9 @@ export const tierEvents = {
     '自查督办意见：{note}。',
     'Supervision of the self-check from above: {note}.',
   ),
+  'selfCheck.silent': event(
+    '未提交自查结果，相应问题（{issue}）已了结，自查终止。',
+    'No self-check came; the issue of it ({issue}) is over, and so is the check.',
+  ),
   'selfCheck.ended': event('自查终止：{reason}。', 'The self-check was ended: {reason}.'),
 } as const satisfies Record<string, EventText>;

@@ -161,6 +161,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'POST /issues/{number}/take-up': [['sectionHead deputyHead', 403, 404]],
   // The region's own organ samples; a city's people see what is published.
   'POST /samplings': [['inspector sectionHead', 403, 403]],
+  'GET /samplings': [['OFFICERS', 'none', 'none']],
   'GET /samplings/{number}/rounds': [['OFFICERS', 404, 404]],
   'GET /samplings/{number}/rounds/{round}': [['OFFICERS', 404, 404]],
   'GET /samplings/{number}/rounds/{round}/population': [['OFFICERS', 404, 404]],
@@ -171,6 +172,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
   'GET /samplings/{number}/forecast': [['OFFICERS', 404, 404]],
   'POST /samplings/{number}/replacements': [['inspector sectionHead', 404, 404]],
   'POST /bulletins': [['inspector sectionHead', 403, 403]],
+  'GET /bulletins': [['OFFICERS', 'none', 'none']],
   'GET /bulletins/{number}': [['OFFICERS', 404, 404]],
   'GET /bulletins/{number}/figures/{figure}/rows': [['OFFICERS', 404, 404]],
   'GET /bulletins/{number}/workbook': [['OFFICERS', 404, 404]],

@@ -21,8 +21,9 @@ const bulletin = '/bulletins/990000-2034-1';
 
 /** Who, what the region's organ gets, and what a city's does. Who is not named is refused. */
 const table: Readonly<Record<string, readonly Rule[]>> = {
-  // One a year: one that stands does not know the request that opens it. A bulletin may be drafted at any time.
-  'POST /samplings': [['inspector sectionHead', 404, 403]],
+  // One a year: that of this one stands. A bulletin may be drafted at any time.
+  'POST /samplings': [['inspector sectionHead', 409, 403]],
+  'GET /samplings': [['OFFICERS', 'some', 'some']],
   [`GET ${sampling}/rounds`]: [['OFFICERS', 'some', 'some']],
   [`GET ${sampling}/rounds/1`]: [['OFFICERS', 200, 200]],
   [`GET ${sampling}/rounds/2`]: [['OFFICERS', 200, 404]],
@@ -36,6 +37,7 @@ const table: Readonly<Record<string, readonly Rule[]>> = {
   // The permit was never drawn.
   [`POST ${sampling}/replacements`]: [['inspector sectionHead', 422, 404]],
   'POST /bulletins': [['inspector sectionHead', 201, 403]],
+  'GET /bulletins': [['OFFICERS', 'some', 'none']],
   [`GET ${bulletin}`]: [['OFFICERS', 200, 404]],
   [`GET ${bulletin}/figures/sampled/rows`]: [['OFFICERS', 'some', 404]],
   [`GET ${bulletin}/workbook`]: [['OFFICERS', 200, 404]],
@@ -108,6 +110,16 @@ test.each([
   },
   900_000,
 );
+
+test('Q3: the samplings of a list tell a city of no round but the published', async () => {
+  const roundsFor = async (organ: string) => {
+    const { body } = await (await become([{ role: 'sectionHead', organ }])).get('/samplings?limit=1');
+    return body;
+  };
+  const told = { number: '990000-2034', caseId: 'sampling/990000-2034', region: '990000', year: 2034 };
+  expect(await roundsFor('province')).toMatchObject({ items: [{ ...told, rounds: 2 }], next: null });
+  expect(await roundsFor('beilan')).toMatchObject({ items: [{ ...told, rounds: 1 }], next: null });
+});
 
 test('A5: who exports a bulletin or takes the files of a round is in the access log', async () => {
   const rows = await rig.db

@@ -3,6 +3,7 @@ import { Application } from '../application/application.js';
 import * as people from '../../rehearsal/people.js';
 import { HeldPermit, issuePermit, lapsedPermits, openTasks } from '../rig/permits.js';
 import { addUnit, at, openRig, type Rig } from '../rig/rig.js';
+import { applyForCancellation } from '../versions/asking.js';
 import { IssueCase, findingOf, finder, mayRefuse, one, three, two } from './issueCase.js';
 
 let rig: Rig;
@@ -104,4 +105,17 @@ test('Q6: by the stricter pack, who found it does not verify it either', async (
   await issue.verifyMended(one, 'first', '2031-03-14');
   await issue.verifyMended(two, 'second', '2031-03-14');
   expect(await openTasks(rig, issue.caseId)).toEqual(['issueClosing']);
+});
+
+test('Q7: the permit’s cancellation is linked with the issue that takes it as it begins', async () => {
+  const permit = await issuePermit(rig, 'ending', '2031-03-14');
+  const issue = await IssueCase.find(permit, { foundOn: '2031-03-14' });
+  await issue.begin('2031-03-14', { routes: ['cancellation'] });
+  await applyForCancellation(permit);
+  await rig.world.settle();
+  const { caseId } = permit.cancellation();
+  expect((await issue.entries('issue.linked'))[0]?.params).toMatchObject({
+    route: 'cancellation',
+    case: caseId,
+  });
 });

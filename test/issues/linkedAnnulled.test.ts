@@ -11,6 +11,7 @@ let rig: Rig;
 let permit: HeldPermit;
 let issue: IssueCase;
 let ofChange: IssueCase;
+let unfiled: IssueCase;
 let change: Asking;
 let annulment: Act;
 beforeAll(async () => {
@@ -27,6 +28,14 @@ async function waitsFor(caseId: string, found: string): Promise<void> {
     detail: { where: caseId, expected: 'the end of the linked case', found },
   });
 }
+
+const closeWithout = async (each: IssueCase, route: string) =>
+  await each.complete(
+    people.sectionHead,
+    'issueClosing',
+    { outcome: 'close', opinion: '准予', without: [{ route, reason: '许可证已撤销' }] },
+    mayRefuse,
+  );
 
 /** Applied for and verified by two: all that is missing is the close-out. */
 async function mended(each: IssueCase): Promise<void> {
@@ -50,6 +59,14 @@ test('Q7: an issue waits for the annulment that it has started', async () => {
   await mended(issue);
   await mended(ofChange);
   await waitsFor(annulment.caseId, 'announced');
+  // The unit never applies for what this one takes.
+  unfiled = await IssueCase.find(permit, { foundOn: '2026-03-09' });
+  await unfiled.begin('2026-03-09', { routes: ['reapplication'] });
+  await mended(unfiled);
+  expect(await closeWithout(unfiled, 'reapplication')).toMatchObject({
+    ...{ status: 'refused', code: 'rule.refused' },
+    detail: { where: 'reapplication', found: 'valid' },
+  });
 });
 
 test('Q7: the annulment ends the permit and a linked change with it, which closes no issue', async () => {
@@ -68,6 +85,16 @@ test('Q7: the annulment ends the permit and a linked change with it, which close
   });
   expect(await openTasks(rig, issue.caseId)).toEqual(['issueClosing']);
   await waitsFor(annulment.caseId, 'concluding');
+});
+
+test('Q7: what nobody can apply for any more an issue does without, with the reason', async () => {
+  expect(await unfiled.close(mayRefuse)).toMatchObject({
+    ...{ status: 'refused', detail: { where: 'reapplication', found: 'none' } },
+  });
+  expect(await closeWithout(unfiled, 'reapplication')).toMatchObject({ status: 'done' });
+  expect((await unfiled.entries('issue.closedWithout'))[0]?.params).toMatchObject({
+    ...{ route: 'reapplication', reason: '许可证已撤销' },
+  });
 });
 
 test('Q7: once the annulment is over its issue closes', async () => {

@@ -63,7 +63,9 @@ test('a case begins with a request that opens it, and with nothing else', () => 
     decided: { type: 'draft', draft: { stage: 'received' } },
   });
   expect(asked(procedure, unopened, 'application.withdraw')).toMatchObject(refusal('not.found'));
-  expect(asked(procedure, openedCase(), 'application.submit')).toMatchObject(refusal('request.unknown'));
+  expect(asked(procedure, openedCase(), 'application.submit')).toMatchObject(
+    refusal('case.exists', { where: caseId }),
+  );
 });
 
 test('a closed case refuses everything, with its outcome', () => {

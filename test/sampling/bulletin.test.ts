@@ -165,6 +165,7 @@ test('Q8: nobody is named before the problem is determined', async () => {
   await issue.ask(unitPeople, 'issue.object', { outcome: 'noObjection' });
   await issue.complete(head, 'issueDetermination', { outcome: 'upheld', reason: '属实' });
   expect((await city.get(path)).status).toBe(404);
+  expect((await get(city, '/bulletins'))['items']).toEqual([]);
   await bulletin.complete(inspector, 'bulletinDraft', form);
   const [typical] = (await get(province))['typical'] as readonly JsonObject[];
   expect(typical?.['unit']).toMatch(/示范企业/);
@@ -173,6 +174,9 @@ test('Q8: nobody is named before the problem is determined', async () => {
 test('Q8: the cities comment within a term; silence ends with it', async () => {
   const told = await get(city);
   expect(told).toMatchObject({ stage: 'commenting', agreement: null });
+  expect((await get(city, '/bulletins'))['items']).toMatchObject([
+    { caseId: bulletin.caseId, from: '2030-01-01', to: '2030-03-29', stage: 'commenting', issuedOn: null },
+  ]);
   expect((await city.get(`${path}/figures/agreement/rows`)).status).toBe(403);
   const task = `/tasks/bulletin/990000-2030-1/bulletinComment.beilan.1/complete`;
   const { status, body } = await city.post(task, { form: { outcome: 'comment', text: '1件已整改' } });
@@ -255,4 +259,17 @@ test('Q8: the next bulletin tells the trend against this one', async () => {
     former: bulletin.caseId,
     trend: { sampled: -13, problems: -problems.length },
   });
+});
+
+test('Q8: the list of bulletins goes by period and in pages; a city’s tells of the issued alone', async () => {
+  const [mine, issuedNow] = [await get(province, '/bulletins?limit=2'), await get(city, '/bulletins')];
+  const periods = (page: JsonObject) =>
+    (page['items'] as readonly JsonObject[]).map(({ number, from }) => [number, from]);
+  expect(periods(mine)).toEqual([
+    ['990000-2030-1', '2030-01-01'],
+    ['990000-2030-3', '2030-03-30'],
+  ]);
+  const rest = await get(province, `/bulletins?limit=2&cursor=${mine['next'] as string}`);
+  expect([periods(rest), rest['next']]).toEqual([[['990000-2030-2', '2030-04-09']], null]);
+  expect(periods(issuedNow)).toEqual([['990000-2030-1', '2030-01-01']]);
 });

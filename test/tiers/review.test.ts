@@ -20,7 +20,11 @@ test('Q2: the rules look first, a person confirms or dismisses; each confirmed p
   const [good, faulty] = [permitNoOf(rig, 1), permitNoOf(rig, 2)];
   await register(rig, [
     { permitNo: good, issuedOn: '2026-02-03' },
-    { permitNo: faulty, issuedOn: '2026-02-03', content: faultyPermit },
+    {
+      permitNo: faulty,
+      issuedOn: '2026-02-03',
+      content: { ...faultyPermit, permit: { ...faultyPermit.permit, institutions: ['云川环科院'] } },
+    },
   ]);
   const sweep = await Sweep.start(rig, 1);
   expect(await sweep.counts()).toEqual({ listed: 2, opened: 2, done: 0, problems: 0 });
@@ -28,6 +32,13 @@ test('Q2: the rules look first, a person confirms or dismisses; each confirmed p
   expect(await clean.acts()).toEqual([]);
   const acts = await doubtful.acts();
   expect(acts.length).toBeGreaterThan(0);
+  // The permit says who compiled it.
+  expect(
+    await doubtful.review(inspector, '2026-03-05', { institution: '云川环科院' }, mayRefuse),
+  ).toMatchObject({
+    ...{ status: 'refused', code: 'rule.refused' },
+    detail: { where: 'institution', found: '云川环科院' },
+  });
   const [stored] = await rig.db.select().from(checkResults).where(eq(checkResults.caseId, doubtful.caseId));
   expect(stored).toMatchObject({ permitNo: faulty, version: 1, readable: true, checkedOn: '2026-03-05' });
   expect(stored?.acts).toHaveLength(acts.length);

@@ -28,6 +28,9 @@ function open(step: CancellationStep, body: CaseMessages['cancellation.open']): 
   if (registrationNo !== undefined) step.remember({ registrationNo });
   const replacing = registrationNo === undefined ? {} : { registrationNo };
   step.record(openedAs[ground], { permitNo, ground, lastDay, reason, ...replacing });
+  // An issue that takes the permit's cancellation waits for this one.
+  const opened = { applicationId: step.caseId, kind: 'cancellation', at: step.at };
+  step.tellCasesOf(permitNo, ['issue'], 'urging.applicationReceived', opened);
   unlessStopped(step, checkedClosed === true ? announce : begin);
 }
 

@@ -6,6 +6,7 @@ import { issueDocument } from '../kernel/documents.js';
 import { mendAgain } from './rectification.js';
 import { atLevel, type IssueStep, listed } from './facts.js';
 import { requireRoutesOver, taskOf } from './routes.js';
+import { endSilence } from './silence.js';
 
 /** 核实: two persons look, each for himself. */
 export function askForVerification(step: IssueStep): void {
@@ -79,15 +80,21 @@ export function close(step: IssueStep, form: TaskForms['issueClosing']): void {
       found: step.actor.id,
     });
   }
-  requireRoutesOver(step, without);
+  const untried = requireRoutesOver(step, without);
   const linked = routes.flatMap(({ route, caseId }) => (caseId === null ? [] : [[route, caseId] as const]));
-  step.dependOn('linkedCasesEnded', Object.fromEntries(linked), {
-    ended: (branch) => {
-      for (const { route, reason } of without) branch.record('issue.closedWithout', { route, reason });
-      branch.overtakeTasks(...startedRoutes.map(taskOf));
-      closeOut(branch, form.opinion);
+  const unsought =
+    untried.length === 0 ? {} : { permitNo: step.facts.finding.permitNo, untried: untried.join() };
+  step.dependOn(
+    'linkedCasesEnded',
+    { ...unsought, ...Object.fromEntries(linked) },
+    {
+      ended: (branch) => {
+        for (const { route, reason } of without) branch.record('issue.closedWithout', { route, reason });
+        branch.overtakeTasks(...startedRoutes.map(taskOf));
+        closeOut(branch, form.opinion);
+      },
     },
-  });
+  );
 }
 
 function closeOut(step: IssueStep, opinion: string): void {
@@ -106,6 +113,7 @@ function closeOut(step: IssueStep, opinion: string): void {
   );
   if (step.facts.responsible === 'unit')
     step.notify('issue.closed', 'applicant', { permitNo: finding.permitNo });
+  endSilence(step, 'closedOut');
   observe(step, step.on);
 }
 

@@ -5,6 +5,7 @@ import { issueDocument, voidUnservedDocuments } from '../kernel/documents.js';
 import type { DocumentRef } from '../kernel/procedure.js';
 import { askForAssignment } from './rectification.js';
 import { atLevel, authority, type IssueStep, listed, type Side, sideOf } from './facts.js';
+import { endSilence } from './silence.js';
 
 /** 反馈: the finding level tells the unit, the authority, or both. */
 export function askForFeedback(step: IssueStep): void {
@@ -143,5 +144,6 @@ const given = ({
 /** There is no fault: the finding stays in the ledger, and is withdrawn. */
 function withdraw(step: IssueStep, reason: string): void {
   voidUnservedDocuments(step, reason);
+  endSilence(step, 'noFault');
   step.conclude('noFault');
 }

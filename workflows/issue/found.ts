@@ -10,6 +10,7 @@ import { beginRound, reopen } from './rectification.js';
 import { observe } from './closing.js';
 import { askForFeedback } from './feedback.js';
 import { atLevel, authority, type Finding, type IssueStep } from './facts.js';
+import { endSilence } from './silence.js';
 
 /** An inspector of the finding level, or the unit in its own self-check, has found a problem and stands by it. */
 export function find(step: IssueStep, finding: RequestBodies['issue.find']): void {
@@ -103,6 +104,7 @@ export function confirm(step: IssueStep, form: TaskForms['issueConfirmation']): 
     return;
   }
   step.record('issue.determined', { outcome: 'noFault', reason: form.reason });
+  endSilence(step, 'noFault');
   step.conclude('noFault');
 }
 

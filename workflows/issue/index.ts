@@ -16,6 +16,7 @@ import {
 import { confirm, find, findAgain, openByTier, takeOver } from './found.js';
 import { countOverdue, recordSupervision, remind, takeUp } from './overdue.js';
 import * as rectification from './rectification.js';
+import { endSilence } from './silence.js';
 import { endLinked, handOverLead, link, linkApplication, routeFurther, startRoute } from './routes.js';
 
 /**
@@ -74,6 +75,7 @@ const definition: Procedure<IssueFacts> = {
     stages: ['found', 'feedback', 'objection', 'determining', 'assigning', 'notifying', 'rectifying'],
     end: (step: IssueStep, reason) => {
       voidUnservedDocuments(step, reason);
+      endSilence(step, 'ended');
       step.conclude('ended');
     },
   },

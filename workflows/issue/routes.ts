@@ -117,7 +117,7 @@ export function link(step: IssueStep, { route, caseId }: RequestBodies['issue.li
   );
 }
 
-/** The application that the unit was asked for has come. */
+/** The application that the unit was asked for has come, or the permit's cancellation has begun. */
 export function linkApplication(
   step: IssueStep,
   { applicationId, kind }: CaseMessages['urging.applicationReceived'],
@@ -155,30 +155,36 @@ function setRoute(step: IssueStep, route: IssueRoute, known: Partial<Route>): vo
 
 /**
  * Refuses while something that the issue has started is not over, or has ended without what it was started for. What whoever
- * closes says the issue can do without is left out, where it has been tried: its case has failed.
+ * closes says the issue can do without is left out, where it has been tried: its case has failed. Answers with the routes of it
+ * that nobody has tried: these only an ended permit can do without, and whether it has ended the transaction finds.
  */
-export function requireRoutesOver(step: IssueStep, without: readonly { readonly route: IssueRoute }[]): void {
+export function requireRoutesOver(
+  step: IssueStep,
+  without: readonly { readonly route: IssueRoute }[],
+): readonly IssueRoute[] {
   const { routes } = step.facts;
   const left = routes.filter(({ route }) => without.every((given) => given.route !== route));
-  const untried = without.find(({ route }) =>
-    routes.every(
-      (known) => known.route !== route || known.caseId !== null || (known.failed ?? null) === null,
-    ),
-  );
-  if (untried !== undefined) {
+  const stateOf = ({ route }: { readonly route: IssueRoute }) => {
+    const known = routes.find((each) => each.route === route);
+    if (known === undefined || route === 'lead' || known.caseId !== null) return 'needed';
+    return (known.failed ?? null) === null ? 'untried' : 'failed';
+  };
+  const needed = without.find((given) => stateOf(given) === 'needed');
+  if (needed !== undefined) {
     step.refuse('rule.refused', {
       what: 'an issue closes without what it has started only where that has been tried, and has failed',
-      where: untried.route,
+      where: needed.route,
       expected: 'a case that has ended without effect',
       found: 'none',
     });
   }
   const pending = left.find(({ route, caseId, receipt }) => (route === 'lead' ? receipt : caseId) === null);
-  if (pending === undefined) return;
+  const untried = without.filter((given) => stateOf(given) === 'untried').map(({ route }) => route);
+  if (pending === undefined) return untried;
   const expected =
     pending.route === 'lead' ? 'the receipt of the lead' : 'the case that was opened for it, linked';
   const { failed = null } = pending;
-  step.refuse('rule.refused', {
+  return step.refuse('rule.refused', {
     what: 'an issue closes when what it has started is over',
     where: pending.route,
     expected,

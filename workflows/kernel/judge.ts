@@ -62,6 +62,9 @@ function judgeRequest(step: Step, procedure: AnyProcedure, { name, body, actor }
   }
   const handler = own(handlersOf(procedure), name);
   if (handler === undefined) {
+    // A case whose number follows from what it is about (a region's sampling of a year) is asked for a second time.
+    if (opens !== undefined)
+      step.refuse('case.exists', { what: 'there is such a case already', where: step.caseId });
     step.refuse('request.unknown', {
       what: 'this kind of case takes no such request',
       where: step.caseId,

@@ -152,7 +152,7 @@ export interface CaseMessages {
     readonly state: PermitState;
     readonly at: Instant;
   };
-  /** From an application to the urgings and the issues of its permit. */
+  /** From an application to the urgings and the issues of its permit, from a cancellation to the issues: it is here. */
   readonly 'urging.applicationReceived': {
     readonly applicationId: string;
     readonly kind: string;
@@ -185,6 +185,8 @@ export interface CaseMessages {
   readonly 'qualityReview.replaced': { readonly reason: string };
   /** The yearly round, or a campaign: this permit's unit checks itself. */
   readonly 'selfCheck.open': z.infer<typeof selfCheckOpened>;
+  /** From the issue that a self-check's silence has become: it is over. */
+  readonly 'selfCheck.silenceOver': { readonly issueId: string; readonly outcome: string };
   /** From a campaign's item, after each page of them, and when none is open any more: look at the list again. */
   readonly 'reviews.progress': { readonly done: number };
   /** From the outbox, to a case of any kind: nobody of this notice's recipients could be reached. */
@@ -374,6 +376,7 @@ export const messageNames: readonly MessageName[] = [
   'qualityReview.replaced',
   'reviews.progress',
   'selfCheck.open',
+  'selfCheck.silenceOver',
   'notice.undeliverable',
   'case.wake',
 ];

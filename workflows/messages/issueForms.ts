@@ -136,7 +136,7 @@ export const closing = z.discriminatedUnion('outcome', [
     .object({
       outcome: z.literal('close'),
       opinion: text,
-      /** What the issue had started, and can do without: its case has ended without effect. */
+      /** What the issue can do without: its case has ended without effect, or nobody can open one as the permit has ended. */
       without: z
         .array(z.object({ route: z.enum(routes), reason: text }).strict())
         .max(8)
