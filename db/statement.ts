@@ -20,7 +20,9 @@ export function statement<Row>(name: string, text: string) {
     const { session } = connection._;
     const prepared = preparedFor.get(session) ?? prepare(connection._, parameters.length);
     preparedFor.set(session, prepared);
-    const { rows } = (await prepared.execute(Object.fromEntries(parameters.entries()))) as { readonly rows: readonly Row[] };
+    const { rows } = (await prepared.execute(Object.fromEntries(parameters.entries()))) as {
+      readonly rows: readonly Row[];
+    };
     return rows;
   };
 }
