@@ -249,6 +249,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
     ['SYSTEM', 422, 403],
   ],
   'GET /load-calendar': [['OFFICERS SYSTEM', 'some', 'none']],
+  'GET /load-calendar/invitations': [['OFFICERS SYSTEM', 'any', 'none']],
   'GET /watch': [['SYSTEM', 'some', 403]],
   'GET /webhooks': [['SYSTEM', 'any', 403]],
   // No webhook goes to this machine; and none of these is there.
