@@ -28,9 +28,26 @@ export function drawHmac(seed: Buffer, beacon: string | null): Hmac {
 
 /** The stratum's lines in the order from which the draw takes positions: by class, industry, rank. */
 export function ordered(lines: readonly Bytes[], hash: string, hmac: Hmac): readonly Bytes[] {
-  // A tab sorts before every character that a field may hold, so that one text orders as its three parts do.
-  const placed = lines.map((line) => `${partsOf(line).group}\t${hmac(`${hash}\0${line}`)}\t${line}`);
-  return placed.sort().map((place) => place.replace(/^(?:[^\t]*\t){3}/, ''));
+  const groups = new Map<Bytes, Bytes[]>();
+  for (const line of lines) gather(groups, partsOf(line).group, line);
+  // A tab sorts before every character that a field may hold: one text orders as its two parts do.
+  return [...groups.keys()].sort().flatMap((group) => byRank(groups.get(group) ?? [], hash, hmac));
+}
+
+/** By the whole rank; its first six bytes, as a number, decide all but never, and a million of them sort in half the time. */
+function byRank(lines: readonly Bytes[], hash: string, hmac: Hmac): readonly Bytes[] {
+  const ranked = lines.map((line) => {
+    const rank = hmac(`${hash}\0${line}`);
+    return { line, rank, first: parseInt(rank.slice(0, 12), 16) };
+  });
+  ranked.sort((one, other) => one.first - other.first || (one.rank < other.rank ? -1 : 1));
+  return ranked.map(({ line }) => line);
+}
+
+function gather(lists: Map<Bytes, Bytes[]>, key: Bytes, line: Bytes): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [line]);
+  else known.push(line);
 }
 
 /** The draw of a round as it is printed: by the permits' numbers. */
@@ -49,12 +66,7 @@ export function drawLines(
   carry: Carry,
 ): readonly DrawnLines[] {
   const strata = new Map<Bytes, Bytes[]>();
-  for (const line of population.lines) {
-    const { stratum } = partsOf(line);
-    const lines = strata.get(stratum);
-    if (lines === undefined) strata.set(stratum, [line]);
-    else lines.push(line);
-  }
+  for (const line of population.lines) gather(strata, partsOf(line).stratum, line);
   return [...strata.keys()].sort().map((stratum): DrawnLines => {
     const lines = strata.get(stratum) ?? [];
     const [city = '', kind = ''] = stratum.split('\t');

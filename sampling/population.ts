@@ -62,22 +62,27 @@ export async function readPopulation(path: string): Promise<Population> {
 export function frozen(lines: readonly Bytes[]): Population {
   const sorted = [...lines].sort();
   const hash = createHash('sha256');
-  for (const line of sorted) hash.update(`${line}\n`, 'latin1');
+  // Many at a time: a call a line takes longer than the hashing.
+  for (let from = 0; from < sorted.length; from += 4096)
+    hash.update(`${sorted.slice(from, from + 4096).join('\n')}\n`, 'latin1');
   return { lines: sorted, hash: hash.digest('hex') };
 }
 
 /** The issuances that stand in more than one line: in sorted lines those of a permit stand together. */
 function repeatedIssuances(lines: readonly Bytes[]): ReadonlySet<string> {
   const repeated = new Set<string>();
-  let permit: string | null = null;
   const ofPermit = new Set<string>();
+  let before: Bytes = '';
   for (const line of lines) {
-    const { permitNo } = partsOf(line);
-    if (permitNo !== permit) ofPermit.clear();
-    permit = permitNo;
-    const issuance = issuanceOf(line.split('\t'));
-    if (ofPermit.has(issuance)) repeated.add(textOf(issuance));
-    ofPermit.add(issuance);
+    const isSamePermit = before !== '' && line.startsWith(before.slice(0, before.indexOf('\t') + 1));
+    if (!isSamePermit) ofPermit.clear();
+    // Most permits stand in one line: what has been issued is looked at from the second on.
+    else {
+      ofPermit.add(issuanceOf(before.split('\t')));
+      const issuance = issuanceOf(line.split('\t'));
+      if (ofPermit.has(issuance)) repeated.add(textOf(issuance));
+    }
+    before = line;
   }
   return repeated;
 }
