@@ -8,7 +8,7 @@ import { nextApplicationNumber } from '../db/queries/cases.js';
 import { bodyHash } from '../db/requestRows.js';
 import { requests } from '../db/schema/index.js';
 import { dateOf, type Instant } from '../rules/date.js';
-import type { CaseInput } from '../workflows/messages/state.js';
+import { type CaseInput, newest } from '../workflows/messages/state.js';
 import { requestsOf } from './requests.js';
 import type { Servers } from './servers.js';
 import type { Subject } from './subject.js';
@@ -33,7 +33,7 @@ export async function productOf({ db, connection, stack, folder }: Servers): Pro
           leasedUntil: sql<Instant>`clock_timestamp() + interval '1 day'`,
         }));
         await db.insert(requests).values(rows);
-        const input: CaseInput = { caseId, kind: 'application', clockOffset: 0 };
+        const input: CaseInput = { caseId, kind: 'application', clockOffset: 0, ...newest };
         cases.push(caseOf(client, { type: 'application', caseId, taskQueue: 'yizheng', input }, all));
       }
       return cases;

@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   type Client,
+  type WorkflowOptions,
   isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
@@ -18,7 +19,8 @@ import { activeTrace, inSpan, type SpanOptions } from '../observe/spans.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
 import type { JsonObject } from '../workflows/messages/json.js';
 import { type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../workflows/messages/request.js';
-import type { CaseInput } from '../workflows/messages/state.js';
+import { areaAttribute } from '../workflows/messages/searchAttributes.js';
+import { type CaseInput, newest } from '../workflows/messages/state.js';
 import type { RequestRow } from './insert.js';
 
 /** What a request has come to so far. An open one is still under way, and will be answered. */
@@ -150,7 +152,7 @@ async function updateUnder(
   if (rests && (state === undefined ? !opening.includes(name) : state.outcome !== null))
     throw new NobodyThere();
   const input: CaseInput = {
-    ...{ caseId, kind, clockOffset: await clockOffset(db) },
+    ...{ caseId, kind, clockOffset: await clockOffset(db), ...newest },
     ...(state === undefined ? {} : { state }),
   };
   return await client.workflow.executeUpdateWithStart<CaseWorkflow, RequestAnswer, [CaseRequest]>(
@@ -162,12 +164,17 @@ async function updateUnder(
         workflowId: caseId,
         taskQueue,
         args: [input],
+        ...(rests ? {} : filedUnder(body)),
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: rests ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
       }),
     },
   );
 }
+
+/** The area that a first request names, as a search attribute of the start: the case need not write it with its first step. */
+const filedUnder = ({ area }: JsonObject): Pick<WorkflowOptions, 'typedSearchAttributes'> =>
+  typeof area === 'string' ? { typedSearchAttributes: [{ key: areaAttribute, value: area }] } : {};
 
 /**
  * A closed case has no workflow that could answer. That is the one case in which the sender writes the answer, and only

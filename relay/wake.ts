@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { clockOffset, legalNow } from '../db/legalClock.js';
 import { restingAndDue, restingState } from '../db/queries/resting.js';
 import { caseKindOf } from '../workflows/messages/caseId.js';
-import type { CaseInput } from '../workflows/messages/state.js';
+import { type CaseInput, newest } from '../workflows/messages/state.js';
 import type { CaseWorkflow, SendingContext } from './send.js';
 
 /** How many cases are looked up at once, and how many are awake at once. */
@@ -37,7 +37,7 @@ export async function wake(context: SendingContext, caseId: string): Promise<voi
   const kind = caseKindOf(caseId);
   const state = await restingState(db, { caseId, kind });
   if (state === undefined || state.next === null || state.next.at > (await legalNow(db))) return;
-  const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db), state };
+  const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db), state, ...newest };
   const run = await client.workflow.start<CaseWorkflow>(kind, {
     ...{ workflowId: caseId, taskQueue, args: [input] },
     ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE' },

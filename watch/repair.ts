@@ -8,7 +8,7 @@ import { insertRequest } from '../relay/insert.js';
 import { allWatchKinds, type WatchKind, watchKind } from '../rules/watchKinds.js';
 import { caseKindOf, permitCaseId } from '../workflows/messages/caseId.js';
 import type { Actor } from '../workflows/messages/request.js';
-import type { CaseInput } from '../workflows/messages/state.js';
+import { type CaseInput, newest } from '../workflows/messages/state.js';
 import { forEach, type WatchContext } from './context.js';
 
 /** What was done about a finding; `failed` names an error, and the finding stands. */
@@ -77,7 +77,7 @@ async function act(context: WatchContext, kind: WatchKind, id: string): Promise<
 /** A workflow for a case that has lost its own: it knows nothing yet, and adopts every step with the first request. */
 async function startWorkflow({ client, db, taskQueue }: WatchContext, caseId: string): Promise<void> {
   const kind = caseKindOf(caseId);
-  const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db) };
+  const input: CaseInput = { caseId, kind, clockOffset: await clockOffset(db), ...newest };
   await client.workflow.start(kind, {
     workflowId: caseId,
     taskQueue,

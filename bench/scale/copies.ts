@@ -5,7 +5,7 @@ import { dataConverterOf } from '../../codec/dataConverter.js';
 import { openKeyring } from '../../codec/keyring.js';
 import { cases, steps } from '../../db/schema/index.js';
 import { emptyState, reduce } from '../../workflows/messages/reduce.js';
-import type { CaseInput, CaseState } from '../../workflows/messages/state.js';
+import { type CaseInput, type CaseState, newest } from '../../workflows/messages/state.js';
 import { atOnce } from '../measure.js';
 import { productOf } from '../product.js';
 import type { Servers } from '../servers.js';
@@ -67,7 +67,7 @@ export async function copies(
   );
   const start = async (copy: string): Promise<void> => {
     const copied = JSON.parse(JSON.stringify(state).replaceAll(caseId, copy)) as CaseState;
-    const input: CaseInput = { caseId: copy, kind: 'application', clockOffset: 0, state: copied };
+    const input: CaseInput = { caseId: copy, kind: 'application', clockOffset: 0, state: copied, ...newest };
     await client.workflow.start('application', { workflowId: copy, taskQueue: 'yizheng', args: [input] });
   };
   await atOnce(ids, start, signallers);

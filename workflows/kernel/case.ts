@@ -20,7 +20,7 @@ import { emptyState, reduce } from '../messages/reduce.js';
 import { type Actor, type CaseRequest, REQUEST_UPDATE, type RequestAnswer } from '../messages/request.js';
 import { areaAttribute, stageAttribute } from '../messages/searchAttributes.js';
 import { ROLLOVER_SIGNAL, type Standing, STANDING_QUERY } from '../messages/standing.js';
-import type { CaseInput, CaseState } from '../messages/state.js';
+import { type CaseInput, type CaseState, newest } from '../messages/state.js';
 import type { Cause, CommitResult, NextMoment } from '../messages/step.js';
 import { commit } from './commit.js';
 import { describeCase } from './details.js';
@@ -75,13 +75,15 @@ class CaseRun {
   /** The cause of a step that was committed for this case and that it has not looked at yet. */
   private retimedBy: string | null = null;
   /** See `patches.ts`: a run of an older release goes on as it began. */
-  private readonly quietSteps = begunUnder('quietSteps');
-  private readonly timer = new OneTimer(() => this.now(), !this.quietSteps);
+  private readonly quietSteps: boolean;
+  private readonly timer: OneTimer;
 
   constructor(
     private readonly procedure: AnyProcedure,
     private readonly input: CaseInput,
   ) {
+    this.quietSteps = begunUnder('quietSteps', input);
+    this.timer = new OneTimer(() => this.now(), !this.quietSteps);
     this.state = input.state === undefined ? emptyState(input) : upgrade(input.state);
     // Before anything is awaited: a request that is already there must find its handler.
     setHandler(
@@ -113,7 +115,7 @@ class CaseRun {
       }
       if (this.mayBeginAnew()) {
         await condition(allHandlersFinished);
-        if (this.mayBeginAnew()) await beginAnew({ ...this.input, state: this.state });
+        if (this.mayBeginAnew()) await beginAnew({ ...this.input, ...newest, state: this.state });
       }
     }
     await condition(allHandlersFinished);

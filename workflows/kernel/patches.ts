@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import type { CaseInput, Change } from '../messages/state.js';
 
 /** A change to the order of commands that runs begun under an earlier release must not see. */
 interface Patch {
@@ -14,7 +15,7 @@ interface Patch {
  * Every change to the order of commands of runs that were begun under an earlier release. An id is removed once no open run is
  * without it (`npx yizheng rollover` makes idle ones begin anew, and says so), and the corpus is recorded anew.
  *
- * A run asks once, at its beginning, and so keeps to its end the order that it began with.
+ * A run learns it once, at its beginning, and so keeps to its end the order that it began with.
  */
 export const patches = {
   /**
@@ -26,7 +27,12 @@ export const patches = {
     since: '2026-11-24',
     goesWhen: 'every open run was begun after release 0.1.0',
   },
-} as const satisfies Record<string, Patch>;
+} as const satisfies Record<Change, Patch>;
 
-/** Whether this run was begun under the change of this name. Called while a run begins, and at no other time. */
-export const begunUnder = (change: keyof typeof patches): boolean => patched(patches[change].id);
+/**
+ * Whether this run was begun under the change of this name. Called while a run begins, and at no other time. Its input says
+ * so: `patched` costs each run a marker, a search attribute, and a row of the visibility database; only runs that
+ * were begun before the input said it still ask. Whatever starts runs is released with the workers, never before them.
+ */
+export const begunUnder = (change: Change, input: CaseInput): boolean =>
+  input.begunUnder?.includes(change) ?? patched(patches[change].id);

@@ -36,4 +36,12 @@ export interface CaseInput {
   readonly clockOffset: number;
   /** Carried through continue-as-new; absent at the start. */
   readonly state?: CaseState;
+  /** The changes that the run was begun under, so that it need not ask (`kernel/patches.ts`); absent in older runs. */
+  readonly begunUnder?: readonly Change[];
 }
+
+/** A change to the order of commands that runs begun earlier must not see. */
+export type Change = 'quietSteps';
+
+/** What every new run is begun under: all of them. */
+export const newest = { begunUnder: ['quietSteps'] } as const satisfies Pick<CaseInput, 'begunUnder'>;
