@@ -1,6 +1,8 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.js';
+import { contentAsJson } from '../../db/queries/contents.js';
 import { cases, permitVersions, tasks } from '../../db/schema/index.js';
+import { readPermitContent } from '../../rules/content/permit.js';
 
 /** The tasks by whose completion somebody has examined an application. */
 const examining = ['completeness', 'opinion', 'merge', 'verification', 'sign'];
@@ -28,4 +30,21 @@ export async function examinationsOf(
     )
     .orderBy(tasks.id);
   return found.flatMap(({ task, person }) => (person === null ? [] : [{ task, person }]));
+}
+
+/** The institutions that a version of a permit names as its compilers or assessors; without a version, those of all. */
+export async function institutionsOf(
+  tx: Transaction,
+  permitNo: string,
+  version: string | null,
+): Promise<readonly string[]> {
+  const ofVersion = version === null ? undefined : eq(permitVersions.version, Number(version));
+  const contents = await tx
+    .selectDistinct({ id: permitVersions.contentId })
+    .from(permitVersions)
+    .where(and(eq(permitVersions.permitNo, permitNo), ofVersion));
+  const named: string[] = [];
+  for (const { id } of contents)
+    named.push(...(readPermitContent(await contentAsJson(tx, id))?.permit.institutions ?? []));
+  return named;
 }

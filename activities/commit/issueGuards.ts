@@ -6,7 +6,7 @@ import { type IssueRoute, routes } from '../../rules/issueWords.js';
 import type { Transaction } from '../../db/database.js';
 import { cases, permits } from '../../db/schema/index.js';
 import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
-import { examinationsOf } from './examiners.js';
+import { examinationsOf, institutionsOf } from './examiners.js';
 import { openIssueOf } from './issues.js';
 import { required } from './permitRows.js';
 
@@ -101,10 +101,20 @@ export const issueGuards = {
     });
   },
 
-  /** Has this person examined the permit, in whichever of its applications? Throws if so. */
+  /** Has this person examined the permit, in whichever of its applications, or his institution compiled or assessed it? Throws if so. */
   async notExaminer(tx: Transaction, params: GuardParams): Promise<string> {
     const [permitNo, person] = [required(params, 'permitNo'), required(params, 'person')];
     const examined = (await examinationsOf(tx, permitNo)).find((each) => each.person === person);
+    // Absent from steps of cases that were judged before institutions counted.
+    const { institution = null } = params;
+    if (institution !== null && (await institutionsOf(tx, permitNo, null)).includes(institution)) {
+      throw new DomainError('rule.refused', {
+        what: 'a rectification is verified by somebody who had no part in the permit',
+        where: 'institution',
+        expected: 'somebody who is not of the permit’s institution',
+        found: institution,
+      });
+    }
     if (examined === undefined) return 'free';
     throw new DomainError('rule.refused', {
       what: 'a rectification is verified by somebody who had no part in the permit',

@@ -13,7 +13,7 @@ import { cases, permits, permitVersions, reviewCampaigns, reviewItems } from '..
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { type CommitInput, type GuardParams, isEnded } from '../../workflows/messages/step.js';
 import type { ClockRules } from './clocks.js';
-import { examinationsOf } from './examiners.js';
+import { examinationsOf, institutionsOf } from './examiners.js';
 import type { GuardAnswer } from './found.js';
 import { required } from './permitRows.js';
 import { isReviewed, lockReviews } from './reviewWrites.js';
@@ -60,14 +60,8 @@ async function requireFree(tx: Transaction, params: GuardParams, input: CommitIn
 async function requireOtherInstitution(tx: Transaction, params: GuardParams): Promise<void> {
   const { institution = null, version = null } = params;
   if (institution === null || version === null) return;
-  const ofVersion = and(
-    eq(permitVersions.permitNo, required(params, 'permitNo')),
-    eq(permitVersions.version, Number(version)),
-  );
-  const [issued] = await tx.select().from(permitVersions).where(ofVersion);
-  if (issued === undefined) return;
-  const content = readPermitContent(await contentAsJson(tx, issued.contentId));
-  if (content?.permit.institutions?.includes(institution) !== true) return;
+  const named = await institutionsOf(tx, required(params, 'permitNo'), version);
+  if (!named.includes(institution)) return;
   throw new DomainError('rule.refused', {
     what: 'no institution reviews what it compiled or assessed',
     where: 'institution',

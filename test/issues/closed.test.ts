@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documents } from '../../db/schema/index.js';
+import { documents, permitVersions } from '../../db/schema/index.js';
 import * as people from '../../rehearsal/people.js';
+import { goodPermit } from '../checks/documents.js';
+import { storedJson } from '../tiers/campaign.js';
 import { saidIn } from '../rig/papers.js';
 import { type HeldPermit, dueDay, issuePermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
@@ -158,6 +160,23 @@ test('Q6: the permit’s examiner and its institution verify nothing', async () 
   await issue.verifyMended(finder, 'first', '2026-03-13');
   await issue.verifyMended(three, 'second', '2026-03-13', { institution: '另一机构' });
   expect(await openTasks(rig, issue.caseId)).toEqual(['issueClosing']);
+});
+
+test('Q6: nor does an institution that the permit’s own content names', async () => {
+  const named = { ...goodPermit, permit: { ...goodPermit.permit, institutions: ['沧北评估中心'] } };
+  const ofPermit = eq(permitVersions.permitNo, permit.permitNo);
+  const contentId = await storedJson(rig, named);
+  await rig.db.update(permitVersions).set({ contentId }).where(ofPermit);
+  const issue = await IssueCase.find(permit);
+  await issue.begin('2026-03-13');
+  await issue.apply('2026-03-13');
+  const theirs = { institution: '沧北评估中心' };
+  expect(await issue.verifyMended(two, 'first', '2026-03-13', theirs, mayRefuse)).toMatchObject({
+    status: 'refused',
+    detail: { where: 'institution', found: '沧北评估中心' },
+  });
+  await issue.verifyMended(two, 'first', '2026-03-13', { institution: '另一机构' });
+  expect(await openTasks(rig, issue.caseId)).toEqual(['issueVerification.second']);
 });
 
 test('Q6: returned at the verification and at the close-out, each time with a new round and new evidence', async () => {

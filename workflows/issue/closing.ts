@@ -22,7 +22,7 @@ export function verify(step: IssueStep, form: TaskForms['issueVerification']): v
   // Who examined the permit here, only the transaction can know.
   step.dependOn(
     'notExaminer',
-    { permitNo, person: step.actor.id },
+    { permitNo, person: step.actor.id, institution: form.institution },
     {
       free: (branch) => recordVerification(branch, form),
     },
