@@ -2,7 +2,7 @@ import { drawnPositions, sampleSize, type Share } from '../rules/sampling.js';
 import { type Bytes, bytesOf, textOf } from './bytes.js';
 import type { Carry } from './carry.js';
 import { type Hmac, hmacSha256 } from './hmac.js';
-import { partsOf, type Population } from './population.js';
+import { groupOf, type Population, stratumOf } from './population.js';
 
 /** What is drawn in one city and kind. */
 export interface Draw {
@@ -28,33 +28,34 @@ export function drawHmac(seed: Buffer, beacon: string | null): Hmac {
 
 /** The stratum's lines in the order from which the draw takes positions: by class, industry, rank. */
 export function ordered(lines: readonly Bytes[], hash: string, hmac: Hmac): readonly Bytes[] {
+  return groupsOf(lines).flatMap(([, group]) => byRank(group, hash, hmac));
+}
+
+/** The lines by city, kind, class and industry, in this order of their bytes: a tab sorts before all that a field may hold. */
+function groupsOf(lines: readonly Bytes[]): readonly (readonly [Bytes, readonly Bytes[]])[] {
   const groups = new Map<Bytes, Bytes[]>();
-  for (const line of lines) gather(groups, partsOf(line).group, line);
-  // A tab sorts before every character that a field may hold: one text orders as its two parts do.
-  return [...groups.keys()].sort().flatMap((group) => byRank(groups.get(group) ?? [], hash, hmac));
+  for (const line of lines) {
+    const group = groupOf(line);
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, [line]);
+    else known.push(line);
+  }
+  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** By the whole rank; its first six bytes, as a number, decide all but never, and a million of them sort in half the time. */
 function byRank(lines: readonly Bytes[], hash: string, hmac: Hmac): readonly Bytes[] {
-  const ranked = lines.map((line) => {
-    const rank = hmac(`${hash}\0${line}`);
-    return { line, rank, first: parseInt(rank.slice(0, 12), 16) };
-  });
-  ranked.sort((one, other) => one.first - other.first || (one.rank < other.rank ? -1 : 1));
+  const rank = (line: Bytes) => hmac(`${hash}\0${line}`);
+  const ranked = lines.map((line) => ({ line, first: parseInt(rank(line).slice(0, 12), 16) }));
+  ranked.sort((one, other) => one.first - other.first || (rank(one.line) < rank(other.line) ? -1 : 1));
   return ranked.map(({ line }) => line);
-}
-
-function gather(lists: Map<Bytes, Bytes[]>, key: Bytes, line: Bytes): void {
-  const known = lists.get(key);
-  if (known === undefined) lists.set(key, [line]);
-  else known.push(line);
 }
 
 /** The draw of a round as it is printed: by the permits' numbers. */
 export function draw(...inputs: Parameters<typeof drawLines>): readonly Draw[] {
   return drawLines(...inputs).map(({ lines, ...drawn }) => ({
     ...drawn,
-    permits: lines.map((line) => textOf(partsOf(line).permitNo)),
+    permits: lines.map((line) => textOf(line.slice(0, line.indexOf('\t')))),
   }));
 }
 
@@ -65,18 +66,21 @@ export function drawLines(
   shares: { readonly first: Share; readonly reapplication: Share },
   carry: Carry,
 ): readonly DrawnLines[] {
-  const strata = new Map<Bytes, Bytes[]>();
-  for (const line of population.lines) gather(strata, partsOf(line).stratum, line);
-  return [...strata.keys()].sort().map((stratum): DrawnLines => {
-    const lines = strata.get(stratum) ?? [];
+  const strata = new Map<Bytes, (readonly Bytes[])[]>();
+  for (const [group, lines] of groupsOf(population.lines)) {
+    const stratum = stratumOf(group);
+    strata.set(stratum, [...(strata.get(stratum) ?? []), lines]);
+  }
+  return [...strata].map(([stratum, groups]): DrawnLines => {
     const [city = '', kind = ''] = stratum.split('\t');
+    const count = groups.reduce((sum, lines) => sum + lines.length, 0);
     const share = kind === 'first' ? shares.first : shares.reapplication;
-    const size = sampleSize(share, carry.get(stratum) ?? { population: 0, drawn: 0 }, lines.length);
+    const size = sampleSize(share, carry.get(stratum) ?? { population: 0, drawn: 0 }, count);
     const start = BigInt(`0x${hmac(`${population.hash}\0${stratum}`).slice(0, 16)}`);
-    const positions = drawnPositions(start, lines.length, size);
+    const positions = drawnPositions(start, count, size);
     // Nothing to take from: nothing to put in order.
-    const order = size === 0 ? [] : ordered(lines, population.hash, hmac);
+    const order = size === 0 ? [] : groups.flatMap((lines) => byRank(lines, population.hash, hmac));
     const taken = positions.map((position) => order[position] ?? '');
-    return { city: textOf(city), kind, population: lines.length, size, lines: taken };
+    return { city: textOf(city), kind, population: count, size, lines: taken };
   });
 }

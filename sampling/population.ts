@@ -17,19 +17,11 @@ export interface Population {
   readonly hash: string;
 }
 
-/**
- * The parts of a canonical line that the draw goes by, cut out without splitting it (there may be a million): `stratum` is
- * city tab kind, `group` is class tab industry.
- */
-export function partsOf(line: Bytes) {
-  const city = line.indexOf('\t') + 1;
-  const permitClass = line.indexOf('\t', line.indexOf('\t', city) + 1) + 1;
-  return {
-    permitNo: line.slice(0, city - 1),
-    stratum: line.slice(city, permitClass - 1),
-    group: line.slice(permitClass, line.lastIndexOf('\t')),
-  };
-}
+/** What the draw goes by, cut out of a canonical line without splitting it (there may be a million): city, kind, class, industry. */
+export const groupOf = (line: Bytes): Bytes => line.slice(line.indexOf('\t') + 1, line.lastIndexOf('\t'));
+
+/** The stratum of such a group: city and kind. */
+export const stratumOf = (group: Bytes): Bytes => group.split('\t', 2).join('\t');
 
 /**
  * Reads a population (see `populationColumns`). The unit is the issuance: one permit may be issued twice, but not twice on a
@@ -52,10 +44,10 @@ export async function readPopulation(path: string): Promise<Population> {
       ...dayFaults,
     ];
   });
-  lines.sort();
-  const repeated = repeatedIssuances(lines);
+  const population = frozen(lines);
+  const repeated = repeatedIssuances(population.lines);
   if (repeated.size > 0) await refuseRepeated(path, repeated);
-  return frozen(lines);
+  return population;
 }
 
 /** The lines as they are frozen: sorted by bytes, with their hash. */

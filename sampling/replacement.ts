@@ -1,5 +1,5 @@
 import type { Bytes } from './bytes.js';
-import { partsOf } from './population.js';
+import { groupOf } from './population.js';
 
 /**
  * Who takes the place of a drawn issuance that was cancelled: the next rank of the same class and industry that is not in
@@ -11,7 +11,7 @@ export function replacementOf(
   order: readonly Bytes[],
   taken: ReadonlySet<Bytes>,
 ): Bytes | null {
-  const group = order.filter((line) => partsOf(line).group === partsOf(cancelled).group);
+  const group = order.filter((line) => groupOf(line) === groupOf(cancelled));
   const place = group.indexOf(cancelled);
   return [...group.slice(place + 1), ...group.slice(0, place)].find((line) => !taken.has(line)) ?? null;
 }

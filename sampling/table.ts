@@ -59,10 +59,13 @@ export async function readTable(path: string, columns: readonly string[], take: 
       faults.push(malformed(place, `${data.length} fields`, `${columns.length} fields`));
       return;
     }
-    const fields = places.map((at) => canonicalField(data[at] ?? ''));
-    const faulty = fields.findIndex((field) => unprintable.test(field));
+    // Nearly every row holds nothing to normalise or to refuse: it is looked at once, not field by field.
+    const whole = data.join('');
+    const isPlain = !unprintable.test(whole) && whole.normalize('NFC') === whole;
+    const fields = places.map((at) => (isPlain ? (data[at] ?? '').trim() : canonicalField(data[at] ?? '')));
+    const faulty = isPlain ? -1 : fields.findIndex((field) => unprintable.test(field));
     // A mark at an end is cut off with the white space, in this language only: so it is looked for before.
-    const marked = places.findIndex((at) => data[at]?.includes('\ufeff') === true);
+    const marked = isPlain ? -1 : places.findIndex((at) => data[at]?.includes('\ufeff') === true);
     const bad = faulty === -1 ? marked : faulty;
     if (bad !== -1) {
       const where = `${place} ${columns[bad] ?? ''}`;
