@@ -8,6 +8,7 @@ import * as people from '../../rehearsal/people.js';
 import { until } from '../../rehearsal/world.js';
 import { rollOver } from '../../watch/rollover.js';
 import { patches } from '../../workflows/kernel/patches.js';
+import { newest } from '../../workflows/messages/state.js';
 import { Application } from '../application/application.js';
 import { yizheng } from '../ledger/installation.js';
 import { issuePermit } from '../rig/permits.js';
@@ -110,7 +111,7 @@ test('A10: yizheng rollover ends with 0 when no older run is left, and refuses a
   expect((await yizheng('rollover', '--rate', '0')).code).toBe(2);
 });
 
-test('A10: every patch that a workflow asks for is in the one file, and every one in the file is asked for', () => {
+test('A10: every patch that a workflow asks for is in the one file, and every one in the file is asked for and named by a new run', () => {
   const folder = fromProject('workflows');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
@@ -119,7 +120,8 @@ test('A10: every patch that a workflow asks for is in the one file, and every on
   const asking = sources.filter((name) => /\b(?:patched|deprecatePatch)\(/.test(textOf(name)));
   expect(asking).toEqual([join('kernel', 'patches.ts')]);
   const used = sources.flatMap((name) =>
-    [...textOf(name).matchAll(/\bbegunUnder\('(\w+)'\)/g)].map(([, change = '']) => change),
+    [...textOf(name).matchAll(/\bbegunUnder\('(\w+)',/g)].map(([, change = '']) => change),
   );
   expect([...new Set(used)].sort()).toEqual(Object.keys(patches).sort());
+  expect([...newest.begunUnder].sort()).toEqual(Object.keys(patches).sort());
 });
