@@ -29,12 +29,13 @@ import { withFound } from './found.js';
 import { earlierRequests, guards } from './guards.js';
 import { writeIssue } from './issues.js';
 import { chainedEntries } from './ledger.js';
+import { writePermit } from './permitWrites.js';
 import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
 import { writeReviews } from './reviewWrites.js';
 import { sendToCases } from './sends.js';
 import { moveTasks } from './taskDays.js';
-import { markToldByHand, writeNotices, writePermit, writeTasks } from './writes.js';
+import { markToldByHand, writeNotices, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
 
@@ -223,7 +224,7 @@ async function write(
   const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
   writeNotices(tx, later, writing, notices);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
-  await writePermit(tx, writing, draft.permit ?? [], resolved.dueOf);
+  writePermit(tx, later, writing, draft.permit ?? [], resolved.dueOf);
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
   await writeCleanUp(tx, writing, draft.cleanUp ?? []);
   await writeIssue(tx, caseId, draft.issue ?? []);

@@ -1,12 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { CalendarDate, Instant } from '../../rules/date.js';
-import { DomainError } from '../../rules/errors.js';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Instant } from '../../rules/date.js';
 import type { Transaction } from '../../db/database.js';
 import type { Later } from '../../db/transaction.js';
-import { holds, notices, permits, permitVersions, tasks } from '../../db/schema/index.js';
+import { notices, tasks } from '../../db/schema/index.js';
 import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
 import type { RequestOrigin } from '../../workflows/messages/request.js';
-import type { NoticeDraft, PermitChange, TaskChange } from '../../workflows/messages/step.js';
+import type { NoticeDraft, TaskChange } from '../../workflows/messages/step.js';
 import type { ResolvedClocks } from './clocks.js';
 
 /** The case and step that rows are written for. */
@@ -98,76 +97,4 @@ export async function markToldByHand(
     .update(notices)
     .set({ status: 'byHand', settledAt: step.at })
     .where(and(eq(notices.caseId, step.caseId), inArray(notices.id, [...ids])));
-}
-
-/** Writes what a step does to the permit register. */
-export async function writePermit(
-  tx: Transaction,
-  step: WritingStep,
-  changes: readonly PermitChange[],
-  dueOf: (clock: string) => CalendarDate,
-): Promise<void> {
-  for (const change of changes) {
-    const target = eq(permits.permitNo, change.permitNo);
-    switch (change.type) {
-      case 'issued': {
-        const { permitNo, unitId, permitClass, area, validFrom } = change;
-        // The last day is the due day of the validity clock, set by the `validTo` change of the same step.
-        const row = {
-          permitNo,
-          unitId,
-          permitClass,
-          area,
-          validFrom,
-          validTo: validFrom,
-          state: 'valid',
-          version: 0,
-        };
-        await tx.insert(permits).values(row);
-        break;
-      }
-      case 'version': {
-        const { permitNo, kind, contentId, caseId, platform } = change;
-        const [permit] = await tx
-          .update(permits)
-          .set({ version: sql`${permits.version} + 1` })
-          .where(target)
-          .returning({ version: permits.version });
-        if (permit === undefined)
-          throw new DomainError('not.found', { what: 'no such permit', found: permitNo });
-        const row = { permitNo, kind, contentId, caseId, platform, version: permit.version, at: step.at };
-        await tx.insert(permitVersions).values(row);
-        break;
-      }
-      case 'corrected': {
-        const { permitClass, validFrom } = change;
-        const term = validFrom === undefined ? {} : { validFrom };
-        await tx
-          .update(permits)
-          .set({ permitClass, ...term })
-          .where(target);
-        break;
-      }
-      case 'state':
-        await tx.update(permits).set({ state: change.state }).where(target);
-        break;
-      case 'validTo':
-        await tx
-          .update(permits)
-          .set({ validTo: dueOf(change.clock) })
-          .where(target);
-        break;
-      case 'held': {
-        const { permitNo, hold, kind, reason } = change;
-        await tx.insert(holds).values({ permitNo, id: hold, kind, reason, placedAt: step.at });
-        break;
-      }
-      case 'released':
-        await tx
-          .update(holds)
-          .set({ releasedAt: step.at })
-          .where(and(eq(holds.permitNo, change.permitNo), eq(holds.id, change.hold)));
-        break;
-    }
-  }
 }
