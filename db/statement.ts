@@ -1,33 +1,31 @@
-import { getTableColumns, getTableName, sql } from 'drizzle-orm';
+import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import pg from 'pg';
 import type { Database, Transaction } from './database.js';
 
 // Statements of the transaction that every step of every case runs. Each has a name, under which a connection parses and
 // plans it once, and its text is put together once: the query builder took longer over them than the database did.
 
-/** A statement with the parameters `$1`, `$2` …; answers with its rows as the driver gives them. */
-export function statement<Row>(name: string, text: string) {
-  // Once a session, too: the query builder takes as long over this as over sending it.
-  const preparedFor = new WeakMap<object, ReturnType<typeof prepare>>();
-  const prepare = ({ session }: Session, count: number) => {
-    const params = Array.from({ length: count }, (_, index) => sql.placeholder(String(index)));
-    return session.prepareQuery({ sql: text, params }, undefined, name, false);
-  };
+/**
+ * A statement with the parameters `$1`, `$2` …; answers with its rows as the driver gives them: JSON, numbers and text, for a
+ * day or an instant would come as a `Date`.
+ */
+export function statement<Row extends pg.QueryResultRow>(name: string, text: string) {
   return async (
     connection: Database | Transaction,
-    ...parameters: readonly unknown[]
+    ...values: readonly unknown[]
   ): Promise<readonly Row[]> => {
-    const { session } = connection._;
-    const prepared = preparedFor.get(session) ?? prepare(connection._, parameters.length);
-    preparedFor.set(session, prepared);
-    const { rows } = (await prepared.execute(Object.fromEntries(parameters.entries()))) as {
-      readonly rows: readonly Row[];
-    };
+    const { rows } = await clientOf(connection).query<Row>({ name, text, values: [...values] });
     return rows;
   };
 }
 
-type Session = (Database | Transaction)['_'];
+/** The driver's connection below the query builder: its own way down to it takes as long as the database does. */
+export function clientOf({ _: { session } }: Database | Transaction): pg.Client | pg.Pool {
+  const client: unknown = Reflect.get(session, 'client');
+  if (client instanceof pg.Client || client instanceof pg.Pool) return client;
+  throw new Error('the query builder has no connection of the driver');
+}
 
 /** A row as PostgreSQL says it in JSON, by the names of its columns. */
 export type JsonRow = Readonly<Record<string, unknown>>;

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.js';
 import { cases, clocks, type requests } from '../../db/schema/index.js';
-import { type JsonRow, rowFromJson, statement } from '../../db/statement.js';
+import { clientOf, type JsonRow, rowFromJson, statement } from '../../db/statement.js';
 import {
   causeKey,
   type CommitInput,
@@ -26,7 +25,8 @@ export interface FoundCase {
 }
 
 // Planned anew at each step the statements below took the database as long as running them.
-const begin = (tx: Transaction) => tx.execute(sql`begin; set local plan_cache_mode = force_generic_plan`);
+const begin = (tx: Transaction) =>
+  clientOf(tx).query('begin; set local plan_cache_mode = force_generic_plan');
 const lockId = statement('commit.lockId', 'select pg_advisory_xact_lock(hashtext($1))');
 const lockCase = statement<{ row: JsonRow }>(
   'commit.lockCase',
