@@ -20,6 +20,8 @@ type ReviewFacts = {
   readonly acts: readonly ActToJudge[];
   /** Who examined the permit, when the review was opened. */
   readonly examiners: readonly string[];
+  /** The institution that compiled or assessed the permit, as its content names it; older reviews did not look. */
+  readonly institution?: string | null;
   /** Who has reviewed it. */
   readonly reviewer: string | null;
   /** What was found, for as long as another review of the same issuance is under way: nobody hears of it before. */
@@ -50,7 +52,8 @@ function open(step: ReviewStep, item: CaseMessages['qualityReview.open']): void 
 
 function askReviewer(step: ReviewStep): void {
   const { permitNo, version, organ } = step.facts.item;
-  step.remember({ acts: found('acts'), readable: found('readable'), examiners: found('examiners') });
+  step.remember({ acts: found('acts'), readable: found('readable') });
+  step.remember({ examiners: found('examiners'), institution: found('institution') });
   step.reviews({ type: 'checked', permitNo, version, on: step.on, result: found('result') });
   step.enter('inspecting');
   step.openTask('qualityReview', 'inspector', { organ }, { limit: 'qualityReview' });
@@ -65,17 +68,9 @@ function endVoid(step: ReviewStep): void {
 function review(step: ReviewStep, form: Form): void {
   requireNotLater(step, form.on as CalendarDate, 'on');
   const { item } = step.facts;
-  if (form.institution !== null && item.institutions.includes(form.institution)) {
-    step.refuse('rule.refused', {
-      what: 'no institution reviews what it compiled or assessed',
-      where: 'institution',
-      expected: 'somebody of another institution',
-      found: form.institution,
-    });
-  }
   requireWholeChecklist(step, form);
   requireVerdicts(step, form);
-  // Who examined the permit, who has reviewed it already, and whether another reviews it too, only the transaction can know.
+  // Who examined the permit, what institution compiled it, who has reviewed it already, only the transaction can know.
   const { institution } = form;
   const reviewer = { ...reviewerOf(step, step.actor.id), institution, version: String(item.version) };
   step.dependOn('reviewDone', reviewer, {
@@ -212,8 +207,8 @@ function problemsOf({ facts }: ReviewStep, { answers, verdicts }: Form): readonl
 }
 
 function issueOf(step: ReviewStep, form: Form, problem: Problem): IssueOfReview {
-  const { item, examiners } = step.facts;
-  const { tier, permitNo, version, unitId, area, kind, issuedOn, institutions } = item;
+  const { item, examiners, institution = null } = step.facts;
+  const { tier, permitNo, version, unitId, area, kind, issuedOn } = item;
   const campaign = item.campaign.slice(`${tier}/`.length);
   const subject = problem.rule ?? problem.item ?? '';
   const caseId = issueCaseId({ tier, campaign, permitNo, subject, place: problem.place });
@@ -228,7 +223,7 @@ function issueOf(step: ReviewStep, form: Form, problem: Problem): IssueOfReview 
       business: kind,
       issuedOn,
     },
-    ...{ institution: institutions[0] ?? null, confirmedBy: step.actor.id },
+    ...{ institution, confirmedBy: step.actor.id },
   };
   return { caseId, issue };
 }

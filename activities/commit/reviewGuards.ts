@@ -91,12 +91,14 @@ export const reviewGuards = {
     if (found === undefined || isEnded(found.state)) return 'gone';
     const { contentId } = found;
     const context = { on: dateOf(input.at), calendar, pack, settings: checkSettings };
-    const result = checkPermit(readPermitContent(await contentAsJson(tx, contentId)), context);
+    const content = readPermitContent(await contentAsJson(tx, contentId));
+    const result = checkPermit(content, context);
     const people = (await examinationsOf(tx, permitNo)).map(({ person }) => person);
     // Plain data, all of it: what a guard finds is put into the draft as JSON.
     const checked = {
       ...{ result: { contentId, ...result }, acts: actsToJudge(result), readable: result.readable },
       examiners: [...new Set(people)].slice(0, mostExaminers),
+      institution: content?.permit.institutions?.[0] ?? null,
     } as unknown as JsonObject;
     return { answer: 'checked', found: checked };
   },

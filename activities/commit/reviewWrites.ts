@@ -150,11 +150,10 @@ async function openNext(tx: Transaction, step: WritingStep, most: number): Promi
     .set({ opened: sql`${reviewCampaigns.opened} + ${next.length}` })
     .where(eq(reviewCampaigns.campaign, step.caseId));
   const asked = next.map(({ caseId: to, ...item }) => {
-    const { campaign, tier, ordinal, permitNo, version, unitId, area, kind, issuedOn, organ, institutions } =
-      item;
+    const { campaign, tier, ordinal, permitNo, version, unitId, area, kind, issuedOn, organ } = item;
     // Whether it is a second review stays in the list.
     const opened: ReviewToOpen = {
-      ...{ campaign, tier, ordinal, permitNo, version, unitId, area, kind, issuedOn, organ, institutions },
+      ...{ campaign, tier, ordinal, permitNo, version, unitId, area, kind, issuedOn, organ },
     };
     return { to, name: 'qualityReview.open', body: opened };
   });

@@ -56,8 +56,8 @@ export async function countSweep(tx: Transaction, coverage: SweepCoverage): Prom
 export async function listSweep(tx: Transaction, campaign: string, coverage: SweepCoverage): Promise<number> {
   const prefix = `qualityReview/${campaign.replace('/', '-')}.`;
   const { rowCount } = await tx.execute(sql`
-    insert into ${reviewItems} (case_id, campaign, ordinal, tier, permit_no, version, unit_id, area, organ, second, institutions, state)
-    select ${prefix} || ordinal, ${campaign}, ordinal, 'sweep', permit_no, version, unit_id, area, ${coverage.organ}, false, '[]', 'listed'
+    insert into ${reviewItems} (case_id, campaign, ordinal, tier, permit_no, version, unit_id, area, organ, second, state)
+    select ${prefix} || ordinal, ${campaign}, ordinal, 'sweep', permit_no, version, unit_id, area, ${coverage.organ}, false, 'listed'
     from (select *, row_number() over (order by rest, permit_no) as ordinal from (${covered(coverage)}) population) numbered`);
   return rowCount ?? 0;
 }

@@ -93,8 +93,6 @@ export const reviewItems = pgTable(
     organ: text().notNull(),
     /** The blind second review of an item, to measure how far reviewers agree. */
     second: boolean().notNull(),
-    /** Those that compiled or assessed it: none of their people reviews it. */
-    institutions: jsonb().$type<readonly string[]>().notNull(),
     state: text().$type<ReviewState>().notNull(),
     outcome: text().$type<ReviewOutcome>(),
     problems: integer(),

@@ -64,6 +64,13 @@ test('Q2: the rules look first, a person confirms or dismisses; each confirmed p
   ]);
   const found = await rig.db.select().from(issues).where(eq(issues.tier, 'sweep'));
   expect(found).toHaveLength(1 + acts.length);
+  // Who verifies a rectification is of another institution, too: the issue knows the permit's.
+  const findings = await rig.db.select({ facts: cases.facts }).from(cases).where(eq(cases.kind, 'issue'));
+  const named = findings.map(
+    ({ facts }) => (facts['finding'] as { readonly institution: unknown }).institution,
+  );
+  expect(named.filter((institution) => institution === '云川环科院')).toHaveLength(acts.length);
+  expect(named.filter((institution) => institution === null)).toHaveLength(1);
   const mine = clean.issueOf(good, 'P-F3', 'DA001', sweep.caseId);
   expect(found.find(({ caseId }) => caseId === mine)).toMatchObject({ permitNo: good, subject: 'P-F3' });
   // A person stands by each: none waits to be confirmed.

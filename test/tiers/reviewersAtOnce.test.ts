@@ -117,7 +117,7 @@ test('one person completes both blind reviews of an issuance at once: one of the
     [false, true].map((isSecond): ReviewToList => ({
       ...{ ordinal: 2 * index + (isSecond ? 2 : 1), permitNo, version: 1, unitId: `unit.${permitNo}` },
       ...{ area: '990100', kind: 'first', issuedOn: parseDate('2026-02-03'), organ: 'yunchuan' },
-      ...{ second: isSecond, institutions: [] },
+      ...{ second: isSecond },
     })),
   );
   await opened(campaign, items);
@@ -150,7 +150,7 @@ test('who has reviewed a first issuance may review what was issued anew to the s
   const items = [1, 2].map((each): ReviewToList => ({
     ...{ ordinal: each, permitNo, version: each, unitId: `unit.${permitNo}`, area: '990100' },
     ...{ kind: each === 1 ? 'first' : 'reapplication', issuedOn: parseDate('2026-02-03'), organ: 'yunchuan' },
-    ...{ second: false, institutions: [] },
+    ...{ second: false },
   }));
   await opened(campaign, items);
   for (const { ordinal } of items)

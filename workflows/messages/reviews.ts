@@ -29,7 +29,6 @@ export type ReviewToList = {
   readonly organ: string;
   /** The blind second review of a permit that the same campaign reviews too. */
   readonly second: boolean;
-  readonly institutions: readonly string[];
 };
 
 /**

@@ -61,7 +61,7 @@ export async function listReviews(
 function toList(pack: RulePack, issuance: FrozenIssuance, ordinal: number, second: boolean): ReviewToList {
   const { permitNo, version, unitId, area, kind, issuedOn, supervising } = issuance;
   const organ = findingOrgan(pack, 'sampling', supervising);
-  return { ordinal, permitNo, version, unitId, area, kind, issuedOn, organ, second, institutions: [] };
+  return { ordinal, permitNo, version, unitId, area, kind, issuedOn, organ, second };
 }
 
 async function listedSoFar(tx: Transaction, campaign: string): Promise<number> {
