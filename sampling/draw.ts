@@ -23,7 +23,7 @@ export interface DrawnLines extends Omit<Draw, 'permits'> {
 /** The keyed hash of a draw. Its key is the seed's bytes; with a beacon, the HMAC-SHA-256 of the beacon (UTF-8) under them. */
 export function drawHmac(seed: Buffer, beacon: string | null): Hmac {
   const bySeed = hmacSha256(seed);
-  return beacon === null ? bySeed : hmacSha256(Buffer.from(bySeed(bytesOf(beacon)), 'hex'));
+  return beacon === null ? bySeed : hmacSha256(Buffer.from(bySeed(bytesOf(beacon)), 'latin1'));
 }
 
 /** The stratum's lines in the order from which the draw takes positions: by class, industry, rank. */
@@ -46,9 +46,16 @@ function groupsOf(lines: readonly Bytes[]): readonly (readonly [Bytes, readonly 
 /** By the whole rank; its first six bytes, as a number, decide all but never, and a million of them sort in half the time. */
 function byRank(lines: readonly Bytes[], hash: string, hmac: Hmac): readonly Bytes[] {
   const rank = (line: Bytes) => hmac(`${hash}\0${line}`);
-  const ranked = lines.map((line) => ({ line, first: parseInt(rank(line).slice(0, 12), 16) }));
+  const ranked = lines.map((line) => ({ line, first: firstOf(rank(line)) }));
   ranked.sort((one, other) => one.first - other.first || (rank(one.line) < rank(other.line) ? -1 : 1));
   return ranked.map(({ line }) => line);
+}
+
+/** The first six bytes as a number: as many as one holds exactly. */
+function firstOf(rank: Bytes): number {
+  let number = 0;
+  for (let index = 0; index < 6; index += 1) number = number * 256 + rank.charCodeAt(index);
+  return number;
 }
 
 /** The draw of a round as it is printed: by the permits' numbers. */
@@ -76,7 +83,7 @@ export function drawLines(
     const count = groups.reduce((sum, lines) => sum + lines.length, 0);
     const share = kind === 'first' ? shares.first : shares.reapplication;
     const size = sampleSize(share, carry.get(stratum) ?? { population: 0, drawn: 0 }, count);
-    const start = BigInt(`0x${hmac(`${population.hash}\0${stratum}`).slice(0, 16)}`);
+    const start = Buffer.from(hmac(`${population.hash}\0${stratum}`), 'latin1').readBigUInt64BE();
     const positions = drawnPositions(start, count, size);
     // Nothing to take from: nothing to put in order.
     const order = size === 0 ? [] : groups.flatMap((lines) => byRank(lines, population.hash, hmac));
