@@ -113,7 +113,7 @@ async function audit(clerks: Clerks, acknowledged: Acknowledged[]): Promise<void
       workflowBundle: fromProject('dist/workflow-bundle.js'),
       dataConverter: client.options.dataConverter,
     });
-    await untilNoticesLeft(db);
+    await untilNoticesLeft(db, kills);
     const { mail } = installation;
     const mails = await auditNotices(db, mail);
     process.stderr.write(`${mails} mails by Message-ID, ${mail.received.length} with the repeated ones\n`);

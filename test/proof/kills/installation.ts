@@ -157,15 +157,26 @@ export async function untilAnswered(db: Database): Promise<void> {
   );
 }
 
-/** Every notice has left but those for a digest still to come. One that was being sent when its process died waits three minutes. */
-export async function untilNoticesLeft(db: Database): Promise<void> {
+/**
+ * Every notice has left but those for a digest still to come. One that was being sent when its process or the database died
+ * waits three minutes, and then perhaps meets a mail server that hangs up: each of so many kills holds some up.
+ */
+export async function untilNoticesLeft(db: Database, kills = 4): Promise<void> {
   await until(
     async () => {
       const queued = await db.$count(notices, eq(notices.status, 'queued'));
-      const unsent = await db.$count(outbox, eq(outbox.status, 'open'));
-      return queued + unsent === 0 ? null : `${queued} queued, ${unsent} unsent`;
+      const open = await db
+        .select({ attempts: outbox.attempts, leasedUntil: outbox.leasedUntil })
+        .from(outbox)
+        .where(eq(outbox.status, 'open'));
+      const attempts = Math.max(0, ...open.map((message) => message.attempts));
+      const last = open
+        .map(({ leasedUntil }) => leasedUntil ?? '')
+        .reduce((one, other) => (one > other ? one : other), '');
+      const unsent = `${open.length} unsent, after up to ${attempts} attempts, the last to be tried again at ${last}`;
+      return queued + open.length === 0 ? null : `${queued} queued, ${unsent}`;
     },
     'every notice has left',
-    300_000,
+    300_000 + kills * 5000,
   );
 }
