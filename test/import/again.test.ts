@@ -164,7 +164,7 @@ test('L16: killed in the middle, the command goes on behind its last page: nothi
   // What is imported here is only written down: nobody sends it.
   await rig.relay.stop();
   const file = join(folder, 'list.csv');
-  const rows = Array.from({ length: 3000 }, (_, index) => row(unit(10_000 + index)));
+  const rows = Array.from({ length: 3000 }, (_, index) => row(unit(1000 + index)));
   await writeFile(file, csvOf([...rows, row(unit(9), { permitClass: '?' })]));
   const child = command('import', file, '--json');
   const killed = ended(child);

@@ -12,7 +12,7 @@ import { type Api, openApi } from '../api/client.js';
 import { Application } from '../application/application.js';
 import { compiledCommand } from '../cli/compiled.js';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
-import { creditCode, importList, permitNo, row } from './lists.js';
+import { creditCode, importList, permitNo, row, unitOf } from './lists.js';
 import { type RecordRowText, recordsCsv } from './records.js';
 
 let rig: Rig;
@@ -40,7 +40,7 @@ interface Half {
 }
 
 async function half(name: string, firstUnit: number): Promise<Half> {
-  const units = Array.from({ length: permitsOfHalf }, (_, index) => rig.number * 1000 + firstUnit + index);
+  const units = Array.from({ length: permitsOfHalf }, (_, index) => unitOf(rig, firstUnit + index));
   // In parts, for each of which the rig waits until its lives have begun.
   for (let first = 0; first < units.length; first += 25) {
     const some = units.slice(first, first + 25);

@@ -17,8 +17,8 @@ export function creditCode(unit: number): string {
   return `${body}${creditCodeCheck(body) ?? ''}`;
 }
 
-/** A unit of a rig, by a number that no other rig has: permits' workflows share one namespace. */
-export const unitOf = (rig: Rig, unit: number): number => rig.number * 100 + unit;
+/** A unit of a rig (below 10,000), by a number that no other rig has: permits' workflows share one namespace. */
+export const unitOf = (rig: Rig, unit: number): number => rig.number * 10_000 + unit;
 
 /** The first permit of that unit. */
 export const permitNo = (unit: number): string => `${creditCode(unit)}001P`;

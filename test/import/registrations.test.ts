@@ -112,6 +112,7 @@ test('L13, L16: each reason for which a row is refused is said, and bad rows nev
   const acted = await fileRegistration(rig, 'acted', '2026-04-09 09:00');
   const permit = await issuePermit(rig, 'permit', '2026-03-09');
   const own = (no: string) => ({ registrationNo: no, creditCode: no.slice(0, 18) });
+  const wrong = creditCode(unit(19)).replace(/.$/, (check) => (check === 'J' ? 'K' : 'J'));
   const list = [
     row(unit(10), { name: '', validTo: '' }),
     row(unit(11), { registrationNo: '12X' }),
@@ -130,8 +131,8 @@ test('L13, L16: each reason for which a row is refused is said, and bad rows nev
     row(unit(3), { business: '延续', at: '2026-03-01', validFrom: '2025-05-01', validTo: '2030-04-30' }),
     row(0, own(acted.registrationNo)),
     row(unit(19), {
-      creditCode: creditCode(unit(19)).replace(/.$/, 'J'),
-      registrationNo: `${creditCode(unit(19)).replace(/.$/, 'J')}001X`,
+      creditCode: wrong,
+      registrationNo: `${wrong}001X`,
     }),
     row(unit(20), { county: '不知何县' }),
   ];
@@ -234,7 +235,7 @@ test('L16: killed in the middle, the command goes on where it was, and ends as a
   // What is imported here is only written down: nobody sends it.
   await rig.relay.stop();
   const file = join(folder, 'forms.csv');
-  const ours = Array.from({ length: 3000 }, (_, index) => unit(10_000 + index));
+  const ours = Array.from({ length: 3000 }, (_, index) => unit(1000 + index));
   const list = csv(ours.map((of) => row(of)));
   await writeFile(file, list);
   const child = command('import', file, '--of', 'registrations', '--json');
