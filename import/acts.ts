@@ -1,5 +1,5 @@
 import type { PermitClass } from '../rules/facts.js';
-import { endedBy, type ImportedEnding } from '../workflows/messages/between.js';
+import { endedBy, type ImportedEnding } from '../workflows/messages/importedLives.js';
 import { plain } from './cells.js';
 import type { Cell } from './readers/table.js';
 

@@ -1,6 +1,6 @@
 import type { KnownPermits } from '../db/queries/imported.js';
 import type { Unit } from '../db/queries/units.js';
-import type { ImportedPermit, ImportedVersion } from '../workflows/messages/between.js';
+import type { ImportedPermit, ImportedVersion } from '../workflows/messages/importedLives.js';
 import { isEnded } from '../workflows/messages/step.js';
 import { comparable } from './cells.js';
 import type { Column } from './columns.js';

@@ -1,5 +1,5 @@
 import { contentIdOf, jsonContent } from '../db/queries/contents.js';
-import type { ImportedPermit, ImportedVersion } from '../workflows/messages/between.js';
+import type { ImportedPermit, ImportedVersion } from '../workflows/messages/importedLives.js';
 import { endingOf } from './acts.js';
 import { comparable, plain } from './cells.js';
 import type { ListedAct } from './listedAct.js';

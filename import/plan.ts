@@ -5,7 +5,7 @@ import type { Calendar } from '../rules/calendar.js';
 import { dateOf, type Instant } from '../rules/date.js';
 import { lifePointAt } from '../rules/lifePoint.js';
 import { packOfArea } from '../rules/packs/index.js';
-import { endedBy, type ImportedPermit } from '../workflows/messages/between.js';
+import { endedBy, type ImportedPermit } from '../workflows/messages/importedLives.js';
 import { type Finding, warning } from './findings.js';
 import { judgePermit } from './judge.js';
 import type { RowVersion } from './life.js';

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, ne } from 'drizzle-orm';
-import type { ImportedPermit } from '../../workflows/messages/between.js';
+import type { ImportedPermit } from '../../workflows/messages/importedLives.js';
 import { permitCaseId } from '../../workflows/messages/caseId.js';
 import type { Database, Transaction } from '../database.js';
 import { cases, permits, requests, units } from '../schema/index.js';

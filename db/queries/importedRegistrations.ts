@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
-import type { ImportedRegistration } from '../../workflows/messages/between.js';
+import type { ImportedRegistration } from '../../workflows/messages/importedLives.js';
 import { registrationCaseId } from '../../workflows/messages/caseId.js';
 import type { Database } from '../database.js';
 import { cases, permits, registrations, requests, units } from '../schema/index.js';

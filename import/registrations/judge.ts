@@ -1,7 +1,7 @@
 import type { KnownForms } from '../../db/queries/importedRegistrations.js';
 import type { Unit } from '../../db/queries/units.js';
 import type { CalendarDate } from '../../rules/date.js';
-import type { ImportedRegistration } from '../../workflows/messages/between.js';
+import type { ImportedRegistration } from '../../workflows/messages/importedLives.js';
 import type { RowLine } from '../table/lines.js';
 import { type FormColumn, say } from './columns.js';
 import type { ListedForm } from './readForm.js';

@@ -1,7 +1,7 @@
 import { isCreditCode } from '../../rules/creditCode.js';
 import { addDays, addYears, type CalendarDate, dateOf, daysBetween } from '../../rules/date.js';
 import { contentIdOf, jsonContent } from '../../db/queries/contents.js';
-import type { ImportedRegistration } from '../../workflows/messages/between.js';
+import type { ImportedRegistration } from '../../workflows/messages/importedLives.js';
 import type { areaFinder } from '../areas.js';
 import { plain, tidy } from '../cells.js';
 import { readDate, readInstant } from '../dates.js';

@@ -5,7 +5,7 @@ import {
   type ImportedEnding,
   type ImportedPermit,
   type ImportedVersion,
-} from '../messages/between.js';
+} from '../messages/importedLives.js';
 import { type PermitStep, setState, startTerm } from './term.js';
 
 /** A permit that was issued before our time: its history is written down, and its life begins where it stands. */

@@ -1,6 +1,6 @@
 import { dateOf } from '../../rules/date.js';
 import { packOfArea } from '../../rules/packs/index.js';
-import type { ImportedRegistration } from '../messages/between.js';
+import type { ImportedRegistration } from '../messages/importedLives.js';
 import { addVersion, type RegistrationStep, setState } from './facts.js';
 import { remindLate } from './filing.js';
 
