@@ -4,7 +4,4 @@
  * may ever be imported here: it would leak from case to case.
  */
 import '../rules/packs/index.js';
-
-// The SDK writes down a stack trace for every promise of a workflow. Four frames tell where it came from; the ten of the
-// default took a quarter of the processor time of a step.
-Error.stackTraceLimit = 4;
+import './untracedPromises.js';

@@ -295,7 +295,7 @@ async function write(
   later(
     touched.length === 0
       ? writeStep(tx, ...written)
-      : writeStepWithClocks(tx, ...written, rowsToJson(clocks, touched), [caseId]),
+      : writeStepWithClocks(tx, ...written, rowsToJson(clocks, touched), caseId),
   );
   return step;
 }
@@ -310,7 +310,7 @@ const writeStep = statement('commit.writeStep', `with ${everyStep}`);
 const writeStepWithClocks = statement(
   'commit.writeStepWithClocks',
   `with written_clocks as (${insertFrom(clocks, '$6', ['caseId', 'id'])}),
-        moved_tasks as (${moveTasks('$6', '$7')}),
+        moved_tasks as (${moveTasks('$6', '= $7')}),
         ${everyStep}`,
 );
 
