@@ -17,8 +17,9 @@ const tagLength = 16;
  * the metadata; the data is IV (12 bytes), tag (16) and ciphertext of the whole inner payload.
  */
 export function aesGcmCodec(keyring: Keyring): PayloadCodec {
+  const seal = sealing(keyring);
   return {
-    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(keyring, payload))),
+    encode: (payloads) => Promise.resolve(payloads.map(seal)),
     decode: (payloads) => Promise.resolve(payloads.map((payload) => decrypt(keyring, payload))),
   };
 }
@@ -33,19 +34,19 @@ function freshIv(): Buffer {
   return drawn.bytes.subarray(drawn.used - ivLength, drawn.used);
 }
 
-function encrypt({ current, keys }: Keyring, payload: Payload): Payload {
-  const key = keyOf(keys, current);
-  const iv = freshIv();
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
-  const plain = PayloadMessage.encode(payload).finish();
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return {
-    metadata: {
-      [METADATA_ENCODING_KEY]: encode(encoding),
-      algorithm: encode(algorithm),
-      'key-id': encode(current),
-    },
-    data: Buffer.concat([iv, cipher.getAuthTag(), sealed]),
+function sealing({ current, keys }: Keyring): (payload: Payload) => Payload {
+  const metadata = {
+    [METADATA_ENCODING_KEY]: encode(encoding),
+    algorithm: encode(algorithm),
+    'key-id': encode(current),
+  };
+  return (payload) => {
+    const iv = freshIv();
+    const cipher = createCipheriv('aes-256-gcm', keyOf(keys, current), iv, { authTagLength: tagLength });
+    const sealed = cipher.update(PayloadMessage.encode(payload).finish());
+    // The mode's last call gives no bytes, but makes the tag.
+    cipher.final();
+    return { metadata: { ...metadata }, data: Buffer.concat([iv, cipher.getAuthTag(), sealed]) };
   };
 }
 

@@ -1,5 +1,5 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { Database, Transaction } from './database.js';
 
@@ -32,11 +32,12 @@ export type JsonRow = Readonly<Record<string, unknown>>;
 
 /** A row that came as JSON (`to_json`), as the schema types it. */
 export function rowFromJson<Table extends PgTable>(table: Table, json: JsonRow): Table['$inferSelect'] {
-  const values = Object.entries(getTableColumns(table)).map(([property, column]) => {
+  const row: Record<string, unknown> = {};
+  for (const { property, column } of columnsOf(table)) {
     const value = json[column.name] ?? null;
-    return [property, value === null ? null : column.mapFromDriverValue(value)];
-  });
-  return Object.fromEntries(values) as Table['$inferSelect'];
+    row[property] = value === null ? null : column.mapFromDriverValue(value);
+  }
+  return row;
 }
 
 /**
@@ -48,10 +49,9 @@ export function insertFrom<Table extends PgTable>(
   parameter: `$${number}`,
   key: readonly (keyof Table['$inferSelect'] & string)[] = [],
 ): string {
-  const columns = written(table).map(([property, { name }]) => ({
-    isKey: key.includes(property),
-    name: `"${name}"`,
-  }));
+  const columns = columnsOf(table)
+    .filter(isWritten)
+    .map(({ property, column }) => ({ isKey: key.includes(property), name: `"${column.name}"` }));
   const relation = `"${getTableName(table)}"`;
   const names = columns.map(({ name }) => name).join(', ');
   const insert = `insert into ${relation} (${names}) select ${names} from jsonb_populate_recordset(null::${relation}, ${parameter})`;
@@ -66,13 +66,29 @@ export function rowsToJson<Table extends PgTable>(
   table: Table,
   rows: readonly Table['$inferInsert'][],
 ): string {
-  const columns = written(table);
-  return JSON.stringify(
-    rows.map((row: JsonRow) =>
-      Object.fromEntries(columns.map(([property, column]) => [column.name, row[property]])),
-    ),
-  );
+  const columns = columnsOf(table).filter(isWritten);
+  const written = rows.map((row: JsonRow) => {
+    const values: Record<string, unknown> = {};
+    for (const { property, column } of columns) values[column.name] = row[property];
+    return values;
+  });
+  return JSON.stringify(written);
 }
 
-const written = (table: PgTable) =>
-  Object.entries(getTableColumns(table)).filter(([, column]) => !column.hasDefault);
+interface Column {
+  readonly property: string;
+  readonly column: PgColumn;
+}
+
+/** The columns of each table: looked up once, not once a row. */
+const knownColumns = new WeakMap<PgTable, readonly Column[]>();
+
+function columnsOf(table: PgTable): readonly Column[] {
+  const known = knownColumns.get(table);
+  if (known !== undefined) return known;
+  const columns = Object.entries(getTableColumns(table)).map(([property, column]) => ({ property, column }));
+  knownColumns.set(table, columns);
+  return columns;
+}
+
+const isWritten = ({ column }: Column): boolean => !column.hasDefault;

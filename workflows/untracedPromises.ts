@@ -11,7 +11,8 @@ const Compile = Promise.constructor as FunctionConstructor;
 
 const answers: Readonly<Record<string, () => unknown>> = {
   // Also how an unhandled rejection finds its run.
-  'return globalThis.__TEMPORAL_ACTIVATOR__': () => Reflect.get(globalThis, '__TEMPORAL_ACTIVATOR__'),
+  'return globalThis.__TEMPORAL_ACTIVATOR__': (): unknown =>
+    Reflect.get(globalThis, '__TEMPORAL_ACTIVATOR__'),
   'return globalThis.Error': () => WithoutStack,
 };
 

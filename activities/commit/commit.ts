@@ -5,8 +5,8 @@ import type { Database, Transaction } from '../../db/database.js';
 import { inOneTransaction, type Later } from '../../db/transaction.js';
 import { chainStart } from '../../db/ledgerChain.js';
 import { legalNow } from '../../db/legalClock.js';
-import { cases, clocks, ledger, steps } from '../../db/schema/index.js';
-import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
+import { type cases, steps } from '../../db/schema/index.js';
+import { statement } from '../../db/statement.js';
 import { inSpan } from '../../observe/spans.js';
 import { isHeld } from '../../workflows/messages/held.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
@@ -34,8 +34,15 @@ import { type FoundCase, lockAndRead, readNews } from './read.js';
 import { writeRegistration } from './registrationWrites.js';
 import { writeReviews } from './reviewWrites.js';
 import { sendToCases } from './sends.js';
-import { moveTasks } from './taskDays.js';
-import { markToldByHand, writeNotices, writeTasks } from './writes.js';
+import {
+  answerRequest,
+  writeCase,
+  writeClocks,
+  writeCommitted,
+  writeEntries,
+  writeStep,
+} from './stepWrites.js';
+import { markToldByHand, noticeWrites, writeTasks } from './writes.js';
 
 type CaseRow = typeof cases.$inferSelect;
 
@@ -219,10 +226,10 @@ async function write(
   };
   const facts: JsonObject = { ...row.facts, ...draft.facts };
   const resolved = await resolveClocks(tx, caseId, running, draft.clocks ?? [], rules, isHeld(facts));
-  writeTasks(tx, later, writing, draft.tasks ?? [], resolved.dueDays);
+  const changes = draft.tasks ?? [];
+  const inbox = writeTasks(tx, later, writing, changes, resolved.dueDays);
   const notices = (draft.notices ?? []).map((notice) => withDueDays(notice, resolved.dueOf));
   const lines = (draft.ledger ?? []).map((line) => withDueDays(line, resolved.dueOf));
-  writeNotices(tx, later, writing, notices);
   await markToldByHand(tx, writing, draft.toldByHand ?? []);
   writePermit(tx, later, writing, draft.permit ?? [], resolved.dueOf);
   await writeRegistration(tx, writing, draft.registration ?? [], resolved.dueOf);
@@ -232,7 +239,14 @@ async function write(
   await sendToCases(tx, writing, draft.sends ?? []);
   // Last: a document speaks of everything that the step does, and its number's row is locked for all other cases.
   const issuing = { ...row, facts, pack: rules.pack, clocks: resolved.all };
-  const issued = await writeDocuments(tx, later, writing, issuing, templates, draft.documents ?? []);
+  const { issued, writes: papers } = await writeDocuments(
+    tx,
+    later,
+    writing,
+    issuing,
+    templates,
+    draft.documents ?? [],
+  );
   const queued = notices.map(({ template, recipient }) => ({
     event: 'notice.queued' as const,
     params: { template, recipient },
@@ -264,7 +278,7 @@ async function write(
     ...(input.opening === undefined ? {} : { opening: input.opening }),
     ...(draft.packId === undefined ? {} : { packId }),
     facts: draft.facts ?? {},
-    tasks: (draft.tasks ?? []).map(known),
+    tasks: changes.map(known),
     documents: (draft.documents ?? []).map(known),
     clocks: resolved.views,
     next: resolved.next,
@@ -283,36 +297,20 @@ async function write(
     ledgerCount: head.count,
     ledgerHead: head.hash,
   };
-  const answer: JsonObject = { revision, stage: step.stage, result: step.result };
-  const { touched } = resolved;
-  const written = [
-    rowsToJson(ledger, entries),
-    rowsToJson(steps, [{ caseId, revision, cause: writing.cause, step }]),
-    rowsToJson(cases, [after]),
-    input.cause.type === 'request' ? input.cause.id : null,
-    JSON.stringify(answer),
-  ];
   later(
-    touched.length === 0
-      ? writeStep(tx, ...written)
-      : writeStepWithClocks(tx, ...written, rowsToJson(clocks, touched), caseId),
+    writeStep(tx, [
+      ...writeClocks(caseId, running, resolved.touched, changes),
+      ...inbox,
+      ...noticeWrites(writing, notices),
+      ...papers,
+      writeEntries(entries),
+      writeCommitted(caseId, step),
+      writeCase(after, input.opening !== undefined),
+      ...(input.cause.type === 'request' ? [answerRequest(input.cause.id, step)] : []),
+    ]),
   );
   return step;
 }
-
-/** What every step writes, in one statement: five of them took the database and us half as long again. */
-const everyStep = `written_entries as (${insertFrom(ledger, '$1')}),
-        written_step as (${insertFrom(steps, '$2')}),
-        written_case as (${insertFrom(cases, '$3', ['id'])})
-   update requests set status = 'done', answer = $5, leased_until = null where id = $4`;
-
-const writeStep = statement('commit.writeStep', `with ${everyStep}`);
-const writeStepWithClocks = statement(
-  'commit.writeStepWithClocks',
-  `with written_clocks as (${insertFrom(clocks, '$6', ['caseId', 'id'])}),
-        moved_tasks as (${moveTasks('$6', '= $7')}),
-        ${everyStep}`,
-);
 
 const writeRefusal = statement(
   'commit.writeRefusal',

@@ -6,11 +6,13 @@ import type { Transaction } from '../../db/database.js';
 import type { Later } from '../../db/transaction.js';
 import { contentIdOf } from '../../db/queries/contents.js';
 import { documents } from '../../db/schema/index.js';
-import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
+import { statement } from '../../db/statement.js';
+import { insertsInto, type Write } from '../../db/together.js';
 import { asWritten } from '../../documents/facts.js';
 import { documentMediaType, type Templates } from '../../documents/templates.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import type { DocumentChange, LedgerLine } from '../../workflows/messages/step.js';
+import { sendAhead } from './ahead.js';
 import { documentFacts, type IssuingCase } from './documentFacts.js';
 import type { WritingStep } from './writes.js';
 
@@ -23,7 +25,8 @@ export interface Issued {
 
 /**
  * Writes what a step does to documents. A drafted one gets the next number of its organ, series and year, and is rendered
- * with it; the file is stored by its hash. Answers with what was issued, by the documents' ids.
+ * with it; the file is stored by its hash. Answers with what was issued, by the documents' ids, and with what is to be written
+ * of it with the rest of the step.
  */
 export async function writeDocuments(
   tx: Transaction,
@@ -32,36 +35,39 @@ export async function writeDocuments(
   issuing: IssuingCase,
   templates: Templates,
   changes: readonly DocumentChange[],
-): Promise<ReadonlyMap<string, Issued>> {
+): Promise<{ readonly issued: ReadonlyMap<string, Issued>; readonly writes: readonly Write[] }> {
   const issued = new Map<string, Issued>();
+  const writes: Write[] = [];
   for (const change of changes) {
-    const target = eq(documents.id, change.id);
-    switch (change.type) {
-      case 'drafted':
-        issued.set(change.id, await issue(tx, later, step, issuing, templates, change));
-        break;
-      case 'sealed':
-        later(
-          tx
-            .update(documents)
-            .set({ state: 'sealed', sealing: { ...change.record, actor: step.actorId } })
-            .where(target)
-            .execute(),
-        );
-        break;
-      case 'served': {
-        const service = { ...change.record, recordedBy: step.actorId };
-        later(
-          tx.update(documents).set({ state: 'served', servedOn: change.on, service }).where(target).execute(),
-        );
-        break;
-      }
-      case 'voided':
-        await tx.update(documents).set({ state: 'void', voidReason: change.reason }).where(target);
-        break;
+    if (change.type === 'drafted') {
+      const { writes: stored, ...given } = await issue(tx, step, issuing, templates, change);
+      issued.set(change.id, given);
+      writes.push(...stored);
+    } else writes.push(changeOf(step, change));
+    // The next document may speak of this one.
+    if (changes.length > 1) sendAhead(tx, later, writes.splice(0));
+  }
+  return { issued, writes };
+}
+
+function changeOf({ actorId }: WritingStep, change: Exclude<DocumentChange, { type: 'drafted' }>): Write {
+  const { type: name, id } = change;
+  switch (name) {
+    case 'sealed': {
+      const sealing = JSON.stringify({ ...change.record, actor: actorId });
+      const text = `update documents set state = 'sealed', sealing = $2 where id = $1`;
+      return { name, text, values: [id, sealing] };
+    }
+    case 'served': {
+      const service = JSON.stringify({ ...change.record, recordedBy: actorId });
+      const text = `update documents set state = 'served', served_on = $2, service = $3 where id = $1`;
+      return { name, text, values: [id, change.on, service] };
+    }
+    case 'voided': {
+      const text = `update documents set state = 'void', void_reason = $2 where id = $1`;
+      return { name, text, values: [id, change.reason] };
     }
   }
-  return issued;
 }
 
 /** Adds to the line of each document's issue what only the transaction knows: its number and its content. */
@@ -81,20 +87,20 @@ const takeNumber = statement<{ last: number }>(
   `insert into document_numbers (organ, series, year, last) values ($1, $2, $3, 1)
    on conflict (organ, series, year) do update set last = document_numbers.last + 1 returning last`,
 );
-const insertDocument = statement(
-  'commit.insertDocument',
-  `with stored as (insert into contents (id, media_type, bytes, stored_at) values ($1, $2, $3, $4) on conflict do nothing)
-   ${insertFrom(documents, '$5')}`,
-);
+const insertDocuments = insertsInto(documents);
+const storeFile = (content: string, file: Buffer, at: Instant): Write => ({
+  name: 'file',
+  text: `insert into contents (id, media_type, bytes, stored_at) values ($1, $2, $3, $4) on conflict do nothing`,
+  values: [content, documentMediaType, file, at],
+});
 
 async function issue(
   tx: Transaction,
-  later: Later,
   step: WritingStep,
   issuing: IssuingCase,
   templates: Templates,
   draft: Extract<DocumentChange, { type: 'drafted' }>,
-): Promise<Issued> {
+): Promise<Issued & { readonly writes: readonly Write[] }> {
   const { id, kind, organ } = draft;
   const params = await paramsOf(tx, draft.params);
   const template = templates.get(kind);
@@ -112,8 +118,7 @@ async function issue(
     draftedAt: step.at,
     contentId: content,
   };
-  later(insertDocument(tx, content, documentMediaType, file, step.at, rowsToJson(documents, [row])));
-  return { number, content };
+  return { number, content, writes: [storeFile(content, file, step.at), insertDocuments([row])] };
 }
 
 /** A document that replaces a void one says what that one said. */

@@ -1,11 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Instant } from '../../rules/date.js';
 import type { Transaction } from '../../db/database.js';
-import type { Later } from '../../db/transaction.js';
 import { notices, tasks } from '../../db/schema/index.js';
-import { insertFrom, rowsToJson, statement } from '../../db/statement.js';
+import { insertsInto, type Write } from '../../db/together.js';
+import type { Later } from '../../db/transaction.js';
 import type { RequestOrigin } from '../../workflows/messages/request.js';
 import type { NoticeDraft, TaskChange } from '../../workflows/messages/step.js';
+import { sendAhead } from './ahead.js';
 import type { ResolvedClocks } from './clocks.js';
 
 /** The case and step that rows are written for. */
@@ -17,26 +18,31 @@ export interface WritingStep {
   readonly origin?: RequestOrigin;
 }
 
-const insertTasks = statement('commit.insertTasks', insertFrom(tasks, '$1'));
-const assignTask = statement('commit.assignTask', 'update tasks set assignee = $2 where id = $1');
-const completeTask = statement(
-  'commit.completeTask',
-  `update tasks set status = 'completed', closed_at = $2, closed_by = $3, outcome = $4, form = $5 where id = $1`,
-);
+const insertTasks = insertsInto(tasks);
+const insertNotices = insertsInto(notices, { after: 'on conflict do nothing' });
 
-const overtakeTasks = statement(
-  'commit.overtakeTasks',
-  `update tasks set status = 'overtaken', closed_at = $2 where id = any($1)`,
-);
-
-/** Writes what a step does to the inbox. The statements run in this order on the one connection. */
+/**
+ * What a step does to the inbox, to be written with the rest of it. A step that changes a task twice, or one that it has
+ * opened itself, has its changes sent ahead: in one statement they would not see each other.
+ */
 export function writeTasks(
   tx: Transaction,
   later: Later,
   step: WritingStep,
   changes: readonly TaskChange[],
   dueDays: ResolvedClocks['dueDays'],
-): void {
+): readonly Write[] {
+  const writes = taskWrites(step, changes, dueDays);
+  if (new Set(changes.map(({ id }) => id)).size === changes.length) return writes;
+  sendAhead(tx, later, writes);
+  return [];
+}
+
+function taskWrites(
+  step: WritingStep,
+  changes: readonly TaskChange[],
+  dueDays: ResolvedClocks['dueDays'],
+): readonly Write[] {
   const opened = changes.filter((change) => change.type === 'opened');
   const rows = opened.map(({ type: _, ...task }) => ({
     ...task,
@@ -45,33 +51,38 @@ export function writeTasks(
     due: dueDays[task.clock ?? ''] ?? null,
     openedAt: step.at,
   }));
-  if (rows.length > 0) later(insertTasks(tx, rowsToJson(tasks, rows)));
-  for (const change of changes) {
-    if (change.type === 'assigned') {
-      const { id, assignee } = change;
-      later(assignTask(tx, id, assignee));
-    } else if (change.type === 'completed') {
-      const { outcome, form } = change;
-      later(completeTask(tx, change.id, step.at, step.actorId, outcome, JSON.stringify(form)));
-    }
-  }
   const overtaken = changes.filter((change) => change.type === 'overtaken').map((change) => change.id);
-  if (overtaken.length > 0) later(overtakeTasks(tx, overtaken, step.at));
+  return [
+    ...(rows.length === 0 ? [] : [insertTasks(rows)]),
+    ...changes.flatMap((change) => changeOf(step, change) ?? []),
+    ...(overtaken.length === 0 ? [] : [overtaking(step, overtaken)]),
+  ];
 }
 
-const insertNotices = statement(
-  'commit.insertNotices',
-  `${insertFrom(notices, '$1')} on conflict do nothing`,
-);
+function changeOf({ at, actorId }: WritingStep, change: TaskChange): Write | undefined {
+  if (change.type === 'assigned') {
+    const text = 'update tasks set assignee = $2 where id = $1';
+    return { name: 'assigned', text, values: [change.id, change.assignee] };
+  }
+  if (change.type !== 'completed') return undefined;
+  const { id, outcome, form } = change;
+  return {
+    name: 'completed',
+    text: `update tasks set status = 'completed', closed_at = $2, closed_by = $3, outcome = $4, form = $5 where id = $1`,
+    values: [id, at, actorId, outcome, JSON.stringify(form)],
+  };
+}
 
-/** Queues the step's notices. The same notice of the same step is one row, however often the step is tried. */
-export function writeNotices(
-  tx: Transaction,
-  later: Later,
-  step: WritingStep,
-  drafts: readonly NoticeDraft[],
-): void {
-  if (drafts.length === 0) return;
+// The case is named so that its own index is used, whatever the database thinks of the list.
+const overtaking = ({ caseId, at }: WritingStep, ids: readonly string[]): Write => ({
+  name: 'overtaken',
+  text: `update tasks set status = 'overtaken', closed_at = $2 where id = any($1) and case_id = $3`,
+  values: [ids, at, caseId],
+});
+
+/** The step's notices, to be queued with the rest of it. The same notice of the same step is one row, however often the step is tried. */
+export function noticeWrites(step: WritingStep, drafts: readonly NoticeDraft[]): readonly Write[] {
+  if (drafts.length === 0) return [];
   const rows = drafts.map(({ template, recipient, params }) => ({
     id: `${step.caseId}/${step.cause}/${template}/${recipient}`,
     caseId: step.caseId,
@@ -83,7 +94,7 @@ export function writeNotices(
     queuedAt: step.at,
     status: 'queued' as const,
   }));
-  later(insertNotices(tx, rowsToJson(notices, rows)));
+  return [insertNotices(rows)];
 }
 
 /** Marks the notices that no channel could deliver and whose recipient a person has told now. */

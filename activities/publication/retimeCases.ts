@@ -76,8 +76,8 @@ export async function retimeCases(
 
 const writePage = statement(
   'publication.writePage',
-  `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])}),
-        moved_tasks as (${moveTasks('$1', '= any($5)')}),
+  `with written_clocks as (${insertFrom(clocks, '$1', ['caseId', 'id'])} returning case_id, id, due),
+        moved_tasks as (${moveTasks('written_clocks', '= any($5)')}),
         written_entries as (${insertFrom(ledger, '$2')}),
         written_steps as (${insertFrom(steps, '$3')})
    ${insertFrom(cases, '$4', ['id'])}`,

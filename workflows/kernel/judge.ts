@@ -84,7 +84,9 @@ function own(handlers: Readonly<Record<string, Handler>>, name: string): Handler
  * against their name's schema at the border, so the name tells the body's type.
  */
 function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> {
-  return {
+  const known = knownHandlers.get(procedure);
+  if (known !== undefined) return known;
+  const handlers = {
     ...taskRequests(procedure),
     ...clockRequests,
     ...documentRequests(procedure),
@@ -96,4 +98,9 @@ function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> 
     'task.return': (step: Step, body: never) => returnTask(step, procedure, body),
     ...procedure.requests,
   } as unknown as Readonly<Record<string, Handler>>;
+  knownHandlers.set(procedure, handlers);
+  return handlers;
 }
+
+/** Put together once a run: a case is of one procedure, but for those that go on as another. */
+const knownHandlers = new Map<AnyProcedure, Readonly<Record<string, Handler>>>();
