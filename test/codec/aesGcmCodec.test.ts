@@ -37,6 +37,15 @@ test('a payload names its algorithm and its key, and nothing of what it holds', 
   expect(await seal(first, 'the same')).not.toEqual(await seal(first, 'the same'));
 });
 
+test('a long payload takes less room in the history, and a short one is left as it is', async () => {
+  const tasks = Array.from({ length: 20 }, (_, count) => ({ id: `opinion.${count}`, role: 'element.air' }));
+  const long = await seal(first, { tasks });
+  expect(named(long, 'compression')).toBe('deflate-raw');
+  expect((long.data ?? []).length).toBeLessThan(JSON.stringify({ tasks }).length / 2);
+  expect(await open(first, long)).toEqual({ tasks });
+  expect(named(await seal(first, { tasks: [] }), 'compression')).toBe('');
+});
+
 test('whatever goes in comes out', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {
