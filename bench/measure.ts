@@ -21,12 +21,12 @@ export interface Round {
 /** Reads the processor time taken so far by each part, in milliseconds. */
 export type CpuReading = () => Readonly<Record<string, number>>;
 
-/** Runs one round: opens twice as many cases as there are callers, works half of them at once, then some alone. */
+/** Runs one round: opens two cases for each caller and some more, works the former at once, then the others alone. */
 export async function measure(subject: Subject, cpu: CpuReading): Promise<Round> {
-  const cases = await subject.prepare(2 * callers);
+  const cases = await subject.prepare(2 * callers + aloneCases);
   const opening = await seconds(() => atOnce(cases, (each) => each.open()));
 
-  const worked = cases.slice(0, callers);
+  const worked = cases.slice(0, -aloneCases);
   const count = worked.reduce((sum, { steps }) => sum + steps.length, 0);
   const before = cpu();
   const working = await seconds(() =>
@@ -37,7 +37,7 @@ export async function measure(subject: Subject, cpu: CpuReading): Promise<Round>
   const after = cpu();
 
   const latencies: number[] = [];
-  for (const { steps } of cases.slice(callers, callers + aloneCases)) {
+  for (const { steps } of cases.slice(-aloneCases)) {
     for (const step of steps) latencies.push((await seconds(step)) * 1000);
   }
   return {

@@ -22,8 +22,9 @@ const insertTasks = insertsInto(tasks);
 const insertNotices = insertsInto(notices, { after: 'on conflict do nothing' });
 
 /**
- * What a step does to the inbox, to be written with the rest of it. A step that changes a task twice, or one that it has
- * opened itself, has its changes sent ahead: in one statement they would not see each other.
+ * What a step does to the inbox, to be written with the rest of it. Sent ahead are the changes of a step that changes a task
+ * twice, or one that it has opened itself, for in one statement they would not see each other; and an assignment, for its
+ * task's last day may move with the rest.
  */
 export function writeTasks(
   tx: Transaction,
@@ -33,9 +34,14 @@ export function writeTasks(
   dueDays: ResolvedClocks['dueDays'],
 ): readonly Write[] {
   const writes = taskWrites(step, changes, dueDays);
-  if (new Set(changes.map(({ id }) => id)).size === changes.length) return writes;
-  sendAhead(tx, later, writes);
-  return [];
+  const isOnce = new Set(changes.map(({ id }) => id)).size === changes.length;
+  const beside = writes.filter(({ name }) => isOnce && name !== 'assigned');
+  sendAhead(
+    tx,
+    later,
+    writes.filter((write) => !beside.includes(write)),
+  );
+  return beside;
 }
 
 function taskWrites(
