@@ -10,8 +10,8 @@ const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
 const encoding = 'binary/encrypted';
 const algorithm = 'AES-256-GCM';
-const deflated = encode('deflate-raw');
-/** From how many bytes on a payload is made smaller: a step's record by half, and its page of history then fits in its row. */
+const compression = 'deflate-raw';
+/** From how many bytes on a payload is deflated: a step's record by half, and its page of history then fits in its row. */
 const worthDeflating = 400;
 const ivLength = 12;
 const tagLength = 16;
@@ -45,6 +45,7 @@ function sealing({ current, keys }: Keyring): (payload: Payload) => Payload {
     algorithm: encode(algorithm),
     'key-id': encode(current),
   };
+  const deflated = { ...metadata, compression: encode(compression) };
   return (payload) => {
     const iv = freshIv();
     const cipher = createCipheriv('aes-256-gcm', keyOf(keys, current), iv, { authTagLength: tagLength });
@@ -54,7 +55,7 @@ function sealing({ current, keys }: Keyring): (payload: Payload) => Payload {
     // The mode's last call gives no bytes, but makes the tag.
     cipher.final();
     return {
-      metadata: isLong ? { ...metadata, compression: deflated } : { ...metadata },
+      metadata: { ...(isLong ? deflated : metadata) },
       data: Buffer.concat([iv, cipher.getAuthTag(), sealed]),
     };
   };
@@ -67,6 +68,10 @@ function decrypt({ keys }: Keyring, payload: Payload): Payload {
   if (named('algorithm') !== algorithm) {
     throw new ValueError(`a payload is encrypted with ${named('algorithm')}; expected ${algorithm}`);
   }
+  const isDeflated = named('compression') === compression;
+  if (!isDeflated && named('compression') !== '') {
+    throw new ValueError(`a payload is compressed with ${named('compression')}; expected ${compression}`);
+  }
   const key = keyOf(keys, named('key-id'));
   const data = Buffer.from(payload.data ?? []);
   try {
@@ -74,7 +79,7 @@ function decrypt({ keys }: Keyring, payload: Payload): Payload {
     const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
     decipher.setAuthTag(data.subarray(ivLength, ivLength + tagLength));
     const plain = Buffer.concat([decipher.update(data.subarray(ivLength + tagLength)), decipher.final()]);
-    return PayloadMessage.decode(metadata['compression'] == null ? plain : inflateRawSync(plain));
+    return PayloadMessage.decode(isDeflated ? inflateRawSync(plain) : plain);
   } catch (error) {
     throw new ValueError(
       `payload key ${named('key-id')} does not open this payload: it is not the key that sealed it, or the payload was changed`,

@@ -3,9 +3,9 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Database, Transaction } from './database.js';
 import { insertFrom, rowsToJson, statement } from './statement.js';
 
-/** A statement that writes and answers with nothing, with parameters `$1`, `$2` … of its own. */
+/** A statement that writes, with parameters `$1`, `$2` … of its own. */
 export interface Write {
-  /** Tells it from every other statement that may stand beside it; what it returns is `written_<name>` to those. */
+  /** Stands for its text: writes of one name have the same. What the first of them returns is `written_<name>` to the others. */
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
@@ -13,8 +13,8 @@ export interface Write {
 
 /**
  * Makes writes leave as one statement: one message there and back instead of one each. They do not see what the others
- * write but for what those return, and no row may be changed by two of them. Each choice of writes is put together, parsed and planned once, under
- * `<name>.<count>`.
+ * write but for what those return, and no row may be changed by two of them. Each choice of writes, told by their names, is
+ * put together, parsed and planned once, under `<name>.<count>`.
  */
 export function together(name: string) {
   const known = new Map<string, ReturnType<typeof statement>>();
@@ -43,7 +43,10 @@ function textOf(writes: readonly Write[]): string {
   return others.length === 0 ? last : `with ${others.join(',\n     ')}\n${last}`;
 }
 
-/** Makes the write that inserts rows into a table; with a key, a row that is there is replaced. `after` ends its text. */
+/**
+ * Makes the write that inserts rows into a table, under the table's name; with a key, a row that is there is replaced.
+ * `after` ends its text.
+ */
 export function insertsInto<Table extends PgTable>(
   table: Table,
   { key, after = '' }: { readonly key?: Key<Table>; readonly after?: string } = {},

@@ -49,9 +49,9 @@ export function writeClocks(
   const placed = placeClocks(touched);
   if (!isMoved) return [placed];
   // Not those tasks that the step closes, beside this: they keep the day that they had.
-  const closed = changes.filter(({ type }) => type !== 'assigned').map(({ id }) => id);
+  const closed = changes.filter(({ type }) => type === 'completed' || type === 'overtaken');
   const text = `${moveTasks(`written_${placed.name}`, '= $1')} and tasks.id <> all($2)`;
-  return [placed, { name: 'due', text, values: [caseId, closed] }];
+  return [placed, { name: 'due', text, values: [caseId, closed.map(({ id }) => id)] }];
 }
 
 export const answerRequest = (id: string, { revision, stage, result }: CommittedStep): Write => ({

@@ -86,7 +86,10 @@ const overtaking = ({ caseId, at }: WritingStep, ids: readonly string[]): Write 
   values: [ids, at, caseId],
 });
 
-/** The step's notices, to be queued with the rest of it. The same notice of the same step is one row, however often the step is tried. */
+/**
+ * The step's notices, to be queued with the rest of it. The same notice of the same step is one row, however often the step
+ * is tried.
+ */
 export function noticeWrites(step: WritingStep, drafts: readonly NoticeDraft[]): readonly Write[] {
   if (drafts.length === 0) return [];
   const rows = drafts.map(({ template, recipient, params }) => ({

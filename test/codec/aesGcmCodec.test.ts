@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
-import { decode } from '@temporalio/common/lib/encoding.js';
+import { decode, encode } from '@temporalio/common/lib/encoding.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aesGcmCodec } from '../../codec/aesGcmCodec.js';
@@ -44,6 +44,12 @@ test('a long payload takes less room in the history, and a short one is left as 
   expect((long.data ?? []).length).toBeLessThan(JSON.stringify({ tasks }).length / 2);
   expect(await open(first, long)).toEqual({ tasks });
   expect(named(await seal(first, { tasks: [] }), 'compression')).toBe('');
+});
+
+test('a payload that another release has compressed in its own way is refused by that name, not by its key', async () => {
+  const sealed = await seal(first, 'short');
+  const other = { ...sealed, metadata: { ...sealed.metadata, compression: encode('zstd') } };
+  await expect(open(first, other)).rejects.toThrow('compressed with zstd; expected deflate-raw');
 });
 
 test('whatever goes in comes out', async () => {

@@ -102,5 +102,5 @@ function handlersOf(procedure: AnyProcedure): Readonly<Record<string, Handler>> 
   return handlers;
 }
 
-/** Put together once a run: a case is of one procedure, but for those that go on as another. */
-const knownHandlers = new Map<AnyProcedure, Readonly<Record<string, Handler>>>();
+/** Put together once a run, not once a request. */
+const knownHandlers = new WeakMap<AnyProcedure, Readonly<Record<string, Handler>>>();
