@@ -1,4 +1,4 @@
-import type { Subject } from './subject.js';
+import type { Subject, Unopened } from './subject.js';
 
 /** How many people work at once. */
 export const callers = 40;
@@ -16,6 +16,8 @@ export interface Round {
   readonly latency: number;
   /** Processor milliseconds a step took at 40 callers, by part; empty where they can not be read. */
   readonly cpu: Readonly<Record<string, number>>;
+  /** The same of one caller's steps. */
+  readonly cpuAlone: Readonly<Record<string, number>>;
 }
 
 /** Reads the processor time taken so far by each part, in milliseconds. */
@@ -27,27 +29,39 @@ export async function measure(subject: Subject, cpu: CpuReading): Promise<Round>
   const opening = await seconds(() => atOnce(cases, (each) => each.open()));
 
   const worked = cases.slice(0, -aloneCases);
-  const count = worked.reduce((sum, { steps }) => sum + steps.length, 0);
-  const before = cpu();
-  const working = await seconds(() =>
-    atOnce(worked, async ({ steps }) => {
-      for (const step of steps) await step();
-    }),
+  const count = stepsOf(worked);
+  const together = await taken(cpu, count, () =>
+    seconds(() =>
+      atOnce(worked, async ({ steps }) => {
+        for (const step of steps) await step();
+      }),
+    ),
   );
-  const after = cpu();
 
-  const latencies: number[] = [];
-  for (const { steps } of cases.slice(-aloneCases)) {
-    for (const step of steps) latencies.push((await seconds(step)) * 1000);
-  }
+  const alone = cases.slice(-aloneCases);
+  const byOne = await taken(cpu, stepsOf(alone), async () => {
+    const latencies: number[] = [];
+    for (const { steps } of alone) for (const step of steps) latencies.push((await seconds(step)) * 1000);
+    return latencies;
+  });
   return {
     opened: cases.length / opening,
-    steps: count / working,
-    latency: median(latencies),
-    cpu: Object.fromEntries(
-      Object.entries(after).map(([part, millis]) => [part, (millis - (before[part] ?? 0)) / count]),
-    ),
+    steps: count / together.result,
+    latency: median(byOne.result),
+    cpu: together.aStep,
+    cpuAlone: byOne.aStep,
   };
+}
+
+const stepsOf = (cases: readonly Unopened[]): number =>
+  cases.reduce((sum, { steps }) => sum + steps.length, 0);
+
+/** What some work of so many steps came to, and the processor milliseconds that each of them took, by part. */
+async function taken<Result>(cpu: CpuReading, steps: number, work: () => Promise<Result>) {
+  const before = cpu();
+  const result = await work();
+  const aStep = Object.entries(cpu()).map(([part, millis]) => [part, (millis - (before[part] ?? 0)) / steps]);
+  return { result, aStep: Object.fromEntries(aStep) as Readonly<Record<string, number>> };
 }
 
 /** The middle value; of an even number the mean of the two in the middle. */

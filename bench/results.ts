@@ -38,13 +38,16 @@ export function resultsOf({ product, bare, http }: Rounds): readonly Result[] {
     const ratio = kind === 'rate' ? value / beside : beside / value;
     return [{ name, value: rounded(value), unit, bare: rounded(beside), ratio: rounded(ratio), floor }];
   };
-  const cpu = (part: string) =>
-    result(`cpu.${part}`, 'ms/step', 'duration', null, (round) => round.cpu[part]);
+  const cpu = (name: 'cpu' | 'cpu.alone', of: 'cpu' | 'cpuAlone') =>
+    ['worker', 'temporal', 'postgres'].flatMap((part) =>
+      result(`${name}.${part}`, 'ms/step', 'duration', null, (round) => round[of][part]),
+    );
   return [
     ...result('steps', 'steps/s', 'rate', 0.75, (round) => round.steps),
     ...result('latency', 'ms', 'duration', rounded(1 / 1.5), (round) => round.latency),
     ...result('opening', 'cases/s', 'rate', 0.6, (round) => round.opened),
-    ...['worker', 'temporal', 'postgres'].flatMap(cpu),
+    ...cpu('cpu', 'cpu'),
+    ...cpu('cpu.alone', 'cpuAlone'),
     ...result('http.steps', 'steps/s', 'rate', null, (round) => round.steps, http),
     ...result('http.latency', 'ms', 'duration', null, (round) => round.latency, http),
     ...result('http.opening', 'cases/s', 'rate', null, (round) => round.opened, http),

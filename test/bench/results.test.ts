@@ -3,7 +3,7 @@ import { median, type Round } from '../../bench/measure.js';
 import { resultsOf, underFloor } from '../../bench/results.js';
 
 const round = (more: Partial<Round>): Round => ({
-  ...{ steps: 100, latency: 10, opened: 50, cpu: { worker: 5 } },
+  ...{ steps: 100, latency: 10, opened: 50, cpu: { worker: 5 }, cpuAlone: { worker: 8 } },
   ...more,
 });
 
@@ -23,12 +23,13 @@ test('every ratio is a share of bare Temporal’s speed: a rate by its height, a
   });
   expect(named(results, 'latency')).toMatchObject({ value: 12.5, bare: 10, ratio: 0.8, floor: 0.667 });
   expect(named(results, 'cpu.worker')).toMatchObject({ value: 10, bare: 5, ratio: 0.5, floor: null });
+  expect(named(results, 'cpu.alone.worker')).toMatchObject({ value: 8, bare: 8, ratio: 1, floor: null });
   expect(named(results, 'http.steps')).toMatchObject({ value: 40, ratio: 0.4, floor: null });
 });
 
 test('a measure under its floor is named, one that has none never is; where there is no /proc the rest remains', () => {
-  const slow = round({ steps: 74, latency: 15.1, opened: 29, cpu: {} });
-  const results = resultsOf({ product: [slow], bare: [round({ cpu: {} })], http: [slow] });
+  const slow = round({ steps: 74, latency: 15.1, opened: 29, cpu: {}, cpuAlone: {} });
+  const results = resultsOf({ product: [slow], bare: [round({ cpu: {}, cpuAlone: {} })], http: [slow] });
   expect(underFloor(results).map(({ name }) => name)).toEqual(['steps', 'latency', 'opening']);
   expect(results.map(({ name }) => name)).not.toContain('cpu.worker');
 });
