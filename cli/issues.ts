@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { legalNow } from '../db/legalClock.js';
+import { writeAudit } from '../db/queries/audit.js';
 import type { IssueFilter } from '../db/queries/issues.js';
 import { readLedger } from '../import/issues/read.js';
 import { importLedger, ledgerReportText } from '../import/issues/run.js';
@@ -23,12 +24,19 @@ export type ExportOptions = Pick<
   | 'permit'
 >;
 
-/** `yizheng issues export`: the whole ledger, or what the options narrow it to, as an Excel workbook. */
+/**
+ * `yizheng issues export`: the whole ledger, or what the options narrow it to, as an Excel workbook. Like an export by the API
+ * it is in the audit log; without an entry there is none.
+ */
 export async function exportIssues(path: string, filter: ExportOptions, output: Output): Promise<void> {
   const everything = { everything: true, organs: [], areas: [], units: [] };
-  const rows = await withDatabase(async (db) =>
-    ledgerRows(db, everything, filter, { now: await legalNow(db), hiddenLimits: [] }),
-  );
+  const rows = await withDatabase(async (db) => {
+    const found = await ledgerRows(db, everything, filter, { now: await legalNow(db), hiddenLimits: [] });
+    const read = { category: 'access', action: 'issue.export', subject: '/issue-ledger' } as const;
+    // At the machine itself nobody is signed in.
+    await writeAudit(db, { ...read, actorId: null, requestId: null });
+    return found;
+  });
   await writeFile(path, ledgerWorkbook(rows));
   output.out(`已导出 exported ${rows.length} 个问题 issues → ${path}`);
 }

@@ -185,6 +185,7 @@ export const bulletins: Resource = {
       path: '/bulletins/{number}/figures/{figure}/rows',
       summary: '数字的出处 / the issuances, issues or permits behind a figure',
       access: 'bulletin.read',
+      logs: true,
       params: applicationPath.extend({
         figure: z.enum(Object.keys(bulletinFigures) as [string, ...string[]]),
       }),
@@ -236,6 +237,7 @@ export const bulletins: Resource = {
       path: '/bulletins/{number}/page',
       summary: '打印页 / the bulletin as a page that prints',
       access: 'bulletin.read',
+      logs: true,
       params: applicationPath,
       answers: { 200: { description: 'The page', mediaType: 'text/html; charset=utf-8' } },
       async handle(context, person, { path: { number } }) {

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { permits } from '../../db/schema/index.js';
+import { contents, permits } from '../../db/schema/index.js';
+import { Office } from '../../rehearsal/office.js';
+import { permitCaseId } from '../../workflows/messages/caseId.js';
+import { paragraphsOf } from '../documents/reading.js';
 import { addUnit } from '../rig/rig.js';
 import { Application, refused, story } from './application.js';
 
@@ -42,6 +46,32 @@ story(
     expect(await application.story()).not.toContain('case.closed');
     await application.dispatch('2026-09-21');
     expect(await application.entries('case.closed')).toMatchObject([{ params: { outcome: 'granted' } }]);
+  },
+);
+
+story(
+  'L6, L18: an issued permit has its working copy: stored under the hash that the ledger names, and it says that it is one',
+  '2026-09-18 09:00',
+  async ({ rig, unitId, creditCode }) => {
+    const application = await Application.granted(rig, unitId);
+    const permitNo = `${creditCode}001P`;
+    await application.enterNumber(permitNo, '2026-09-18', '2031-09-17');
+    await rig.world.settle();
+    const permit = new Office(rig, permitCaseId(permitNo));
+    const [copy, ...others] = await permit.documents('certificateCopy');
+    if (copy?.contentId == null) throw new Error('no working copy is stored');
+    expect(others).toEqual([]);
+    expect(await permit.entries('document.issued')).toMatchObject([
+      { params: { kind: 'certificateCopy', document: copy.id, content: copy.contentId } },
+    ]);
+    const [file] = await rig.db.select().from(contents).where(eq(contents.id, copy.contentId));
+    const bytes = file?.bytes ?? Buffer.alloc(0);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(copy.contentId);
+    expect(paragraphsOf(bytes, 'word/header1.xml')).toEqual(['工作副本 · WORKING COPY']);
+    const said = paragraphsOf(bytes).join('\n');
+    expect(said).toContain('本件是机关内部使用的工作副本，不是排污许可证');
+    expect(said).toContain('It is no permit');
+    for (const part of [permitNo, '第1版', '2026年9月18日至2031年9月17日']) expect(said).toContain(part);
   },
 );
 

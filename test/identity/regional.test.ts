@@ -121,7 +121,7 @@ test('Q3: the samplings of a list tell a city of no round but the published', as
   expect(await roundsFor('beilan')).toMatchObject({ items: [{ ...told, rounds: 1 }], next: null });
 });
 
-test('A5: who exports a bulletin or takes the files of a round is in the access log', async () => {
+test('A5: who exports a bulletin, prints it or reads what is behind a figure, and who takes the files of a round, is in the access log', async () => {
   const rows = await rig.db
     .selectDistinct({ subject: auditLog.subject })
     .from(auditLog)
@@ -129,5 +129,6 @@ test('A5: who exports a bulletin or takes the files of a round is in the access 
   const files = [1, 2].flatMap((round) =>
     ['carry', 'population'].map((file) => `${sampling}/rounds/${round}/${file}`),
   );
-  expect(rows.map(({ subject }) => subject).sort()).toEqual([`${bulletin}/workbook`, ...files]);
+  const ofBulletin = ['figures/sampled/rows', 'page', 'workbook'].map((part) => `${bulletin}/${part}`);
+  expect(rows.map(({ subject }) => subject).sort()).toEqual([...ofBulletin, ...files]);
 });

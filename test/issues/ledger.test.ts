@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../cli/program.js';
 import { legalNow } from '../../db/legalClock.js';
@@ -195,6 +196,10 @@ test('Q6: a ledger from elsewhere is imported row by row: each issue begins wher
       ...{ number: '云排-4', county: '青禾县', routes: '主动变更', finder: '张三', responsible: '管理部门' },
       ...{ note: '规则 PQ-09；部位 DA001', category: '执行标准错误' },
     });
+    const { rows } = await rig.db.execute(
+      sql`select category, subject from audit_log where action = 'issue.export' and actor_id is null`,
+    );
+    expect(rows).toEqual([{ category: 'access', subject: '/issue-ledger' }]);
   } finally {
     delete process.env['DATABASE_URL'];
     await rm(folder, { recursive: true });

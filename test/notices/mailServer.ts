@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { type MailOptions, mailChannel } from '../../notices/mailChannel.js';
@@ -22,6 +22,8 @@ export class MailServer {
   readonly puttingOff = new Set<string>();
   /** How many messages more are taken and then left without an answer: the connection just ends. */
   drops = 0;
+  /** How many messages more are taken and answered, and then the connection just ends, before anybody says goodbye. */
+  answeredDrops = 0;
   private server: SMTPServer | undefined;
 
   private constructor(private port: number) {}
@@ -56,11 +58,15 @@ export class MailServer {
           (mail) => {
             const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
             this.received.push(receivedOf(mail, to));
-            if (this.drops === 0) answer();
-            else {
+            if (this.drops > 0) {
               this.drops -= 1;
-              this.cut?.();
-            }
+              this.latest?.destroy();
+            } else if (this.answeredDrops > 0) {
+              this.answeredDrops -= 1;
+              answer();
+              // Not before the answer has left for the network.
+              this.latest?.destroySoon();
+            } else answer();
           },
           // Its sender died within the message: it was never taken.
           () => undefined,
@@ -69,7 +75,7 @@ export class MailServer {
     });
     server.on('error', () => undefined);
     server.server.on('connection', (socket) => {
-      this.cut = () => socket.destroy();
+      this.latest = socket;
     });
     await new Promise<void>((listening) => server.listen(this.port, '127.0.0.1', listening));
     this.port = (server.server.address() as AddressInfo).port;
@@ -96,7 +102,7 @@ export class MailServer {
     return new Set(this.received.map((mail) => mail.messageId)).size;
   }
 
-  private cut: (() => void) | undefined;
+  private latest: Socket | undefined;
 }
 
 function failure(responseCode: number, message: string): Error {

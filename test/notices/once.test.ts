@@ -61,6 +61,23 @@ test('L14: the connection ends after the message, before the answer: the same Me
   await close();
 });
 
+test('L14: the connection ends right after the answer: the message is sent, and never comes again', async () => {
+  const caseId = await asked('hungUp');
+  const { context, close } = another();
+  mail.answeredDrops = 1;
+  await drain(context);
+  expect(mail.answeredDrops).toBe(0);
+  expect(await fates(rig, caseId)).toEqual(['application.supplementRequested sent']);
+  expect(await rowsOf('hungUp')).toEqual([{ status: 'sent', attempts: 1, reason: null }]);
+  // Nor is it repeated by the next one, or when every wait is over.
+  await drain(context);
+  await waitsAreOver({ ...rig, notices: context });
+  expect(mail.received.map(({ to, messageId }) => [to, messageId])).toEqual([
+    ['hungUp@example.test', expect.stringMatching(/^<[0-9a-f]{40}@example\.gov\.test>$/)],
+  ]);
+  await close();
+});
+
 test('L14: put off with a 4xx, it is tried again after a growing wait, and never given up', async () => {
   const caseId = await asked('busy');
   const { context, close } = another();

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cases, permitVersions } from '../../db/schema/index.js';
 import { gatesMet } from '../../rehearsal/office.js';
+import { saidIn } from '../rig/papers.js';
 import { dueDay, type HeldPermit, openTasks } from '../rig/permits.js';
 import { at, openRig, type Rig } from '../rig/rig.js';
 import {
@@ -73,6 +74,10 @@ test('L9: a change is reviewed, granted in twenty working days, and leaves the l
     platform: { businessNo: 'P2' },
   });
   expect((await less.notices()).at(-1)).toBe('2026-06-01T10:00 permit.changed');
+  // Each version has its working copy.
+  const copies = await less.office.documents('certificateCopy');
+  const said = await Promise.all(copies.map(({ id }) => saidIn(rig.db, id)));
+  expect(said.map((text) => /第\d版/.exec(text)?.[0])).toEqual(['第1版', '第2版']);
 });
 
 test('L9: a new name needs no review of the elements and no technical condition', async () => {
