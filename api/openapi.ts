@@ -74,7 +74,8 @@ function register(registry: OpenAPIRegistry, { name }: Resource, route: Route): 
         ? {}
         : {
             body: {
-              required: true,
+              // A body that is left away is taken for an empty one.
+              required: !body.safeParse({}).success,
               content: { [route.bodyMediaType ?? 'application/json']: { schema: body }, ...filesOf(route) },
             },
           }),

@@ -230,7 +230,10 @@ export const accounts: Resource = {
       summary: '设置 AB 角 / let an officer cover another',
       access: 'account.manage',
       body: coverSchema,
-      answers: { 201: { description: 'In force from its first day', schema: coverSchema } },
+      answers: {
+        201: { description: 'In force from its first day', schema: coverSchema },
+        404: { description: 'No such account', mediaType: 'application/problem+json' },
+      },
       async handle(context, person, { body, requestId }) {
         const userId = await requireOfficer(context, body.userId, 'body.userId');
         const coveredBy = await requireOfficer(context, body.coveredBy, 'body.coveredBy');

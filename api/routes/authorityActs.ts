@@ -57,6 +57,7 @@ function start(path: string, kind: Kind, summary: string): Route {
     answers: {
       201: { description: 'Started; `Location` names the case', schema: committedSchema },
       202: writeAnswers[202],
+      404: { description: 'No such permit', mediaType: 'application/problem+json' },
     },
     async handle(context, person, { body, idempotencyKey, instance }) {
       const { unitId, area, organs } = await caseOf(context, person, kind, body);

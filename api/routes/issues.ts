@@ -75,6 +75,7 @@ const find = route({
   answers: {
     201: { description: 'Received; `Location` names the case', schema: committedSchema },
     202: writeAnswers[202],
+    404: { description: 'No such permit', mediaType: 'application/problem+json' },
   },
   async handle(context, person, { body, idempotencyKey, instance }) {
     const { db } = context;

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { resources } from '../../api/app.js';
 import { openapiDocument } from '../../api/openapi.js';
 import { taskForms } from '../../workflows/messages/catalogue.js';
+import { expectations } from '../identity/expectations.js';
 
 interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
-  readonly requestBody?: object;
+  readonly requestBody?: { readonly required?: boolean };
   readonly responses: Record<string, { readonly content?: Record<string, object> }>;
   readonly security: readonly object[];
 }
@@ -57,6 +58,23 @@ test('A1: every route says who may call it and which problems it answers with', 
       expect(responses['401']?.content, path).toHaveProperty(['application/problem+json']);
     }
   }
+});
+
+test('A1: whatever a role may get from a route is an answer that the route documents', () => {
+  for (const { method, path } of routes) {
+    const rules = expectations[`${method.toUpperCase()} ${path}`] ?? [];
+    const statuses = rules.flatMap(([, ...expected]) => expected).filter((one) => typeof one === 'number');
+    const documented = Object.keys(operationOf(method, path)?.responses ?? {});
+    for (const status of statuses) expect(documented, `${method} ${path}`).toContain(String(status));
+  }
+});
+
+test('A1: a body is asked for where something must be in it, and nowhere else', () => {
+  const requiredOf = (path: string) => operationOf('post', path)?.requestBody?.required;
+  // Sent nothing at all, it disables the account: the document may not promise a refusal.
+  expect(requiredOf('/accounts/{id}/disable')).toBe(false);
+  expect(requiredOf('/accounts')).toBe(true);
+  expect(requiredOf('/tasks/{kind}/{number}/{task}/complete')).toBe(true);
 });
 
 test('A1: every reference leads to a schema of the document', () => {
