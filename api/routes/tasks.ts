@@ -168,19 +168,18 @@ export const tasks: Resource = {
       summary: '可承办人员 / who may be given the task',
       access: 'task.read',
       params: taskPath,
+      query: pageQuery,
       answers: {
         200: {
-          description: 'The people who hold the task’s role',
-          schema: z.object({
-            items: z.array(z.object({ id: z.string(), username: z.string(), name: z.string() })),
-          }),
+          description: 'A page of the people who hold the task’s role',
+          schema: pageOfSchema(z.object({ id: z.string(), username: z.string(), name: z.string() })),
         },
       },
-      async handle({ db }, person, { path }) {
+      async handle({ db }, person, { path, query }) {
         const row = await findTask(db, scopeFor(person, 'task.read'), idOf(path));
         if (row === undefined)
           throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
-        return { status: 200, body: { items: await holdersOf(db, row.role, row.organ) } };
+        return { status: 200, body: await holdersOf(db, row.role, row.organ, query) };
       },
     }),
     simple('task.claim', 'claim', '领取 / claim'),
