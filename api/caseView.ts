@@ -29,10 +29,9 @@ export const caseSummarySchema = z
     packId: z.string(),
     openedAt: instant,
     closedAt: instant.nullable(),
-    due: z
-      .string()
-      .nullable()
-      .meta({ description: 'the earliest last day of the clocks that run; null for none' }),
+    due: z.string().nullable().meta({
+      description: '法定届满日 / the earliest statutory last day of the clocks that run; null for none',
+    }),
     colour: z
       .enum(['green', 'yellow', 'red'])
       .nullable()

@@ -14,8 +14,13 @@ export const clockSchema = z
     zh: z.string(),
     en: z.string(),
     state: z.enum(['running', 'paused', 'stopped']),
-    due: z.string().nullable().meta({ description: 'the last lawful day, to 24:00; null while paused' }),
-    promisedDue: z.string().nullable(),
+    due: z.string().nullable().meta({
+      description: '法定届满日 / the statutory last day, to 24:00; null while paused',
+    }),
+    promisedDue: z.string().nullable().meta({
+      description:
+        '承诺届满日，颜色从之 / the promised day, which the colour follows; null where none is promised',
+    }),
     lapseAt: instant.nullable(),
     remaining: z.int().meta({ description: 'in `unit`; 0 on the last day, negative after it' }),
     unit: z.enum(['workingDay', 'calendarDay', 'year']),

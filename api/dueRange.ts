@@ -2,13 +2,20 @@ import { z } from 'zod';
 import { addDays, type CalendarDate, dateOf, type Instant, mondayOf } from '../rules/date.js';
 import { dateQuery } from './fields.js';
 
+/** What the last day is by which lists are narrowed and counted: the law's, in the order of which the inbox is read. */
+export const dueDayWords =
+  '届满日均指法定最后一日；颜色和每日摘要按承诺届满日，有承诺的可先变红而未逾期 / the day is the statutory last day; colours and digests follow the promised one, so that what is promised may be red before it is overdue';
+
 /** How a list is narrowed to what is due: by a word, by days, or by both. */
 export const dueQuery = {
-  due: z.enum(['overdue', 'today', 'thisWeek', 'nextWeek']).optional().meta({
-    description: 'overdue: the last lawful day is over; a week is Monday to Sunday, Asia/Shanghai',
-  }),
-  dueFrom: dateQuery.meta({ description: 'the first day on which it may be due' }),
-  dueBefore: dateQuery.meta({ description: 'it is due before this day' }),
+  due: z
+    .enum(['overdue', 'today', 'thisWeek', 'nextWeek'])
+    .optional()
+    .meta({
+      description: `overdue: 法定届满日已过；一周自星期一至星期日 / the statutory last day is over; a week is Monday to Sunday, Asia/Shanghai. ${dueDayWords}`,
+    }),
+  dueFrom: dateQuery.meta({ description: '法定届满日不早于 / the first statutory last day that is meant' }),
+  dueBefore: dateQuery.meta({ description: '法定届满日早于 / its statutory last day comes before this day' }),
 } as const;
 
 /** The days that a query names, on the day of this legal instant: from the first, up to but without the last. */

@@ -50,7 +50,10 @@ export const areaQuery = z
 export const searchQuery = textQuery.meta({
   description: 'a part of the unit’s name, or of the number of what is looked for',
 });
-export const colourQuery = z.enum(['green', 'yellow', 'red']).optional();
+export const colourQuery = z.enum(['green', 'yellow', 'red']).optional().meta({
+  description:
+    '颜色，有承诺的按承诺届满日，否则按法定届满日 / of the card, which follows the promised day where one is promised, else the statutory one',
+});
 
 /** Counts by the values of some columns, and how many there are in all. */
 export const tallySchema = <Name extends string>(...names: readonly Name[]) =>

@@ -218,10 +218,11 @@ export const accounts: Resource = {
       path: '/covers',
       summary: 'AB 角 / covers that are not over: all for the security administrator, one’s own for others',
       access: 'signedIn',
-      answers: { 200: { description: 'The covers', schema: z.object({ items: z.array(coverSchema) }) } },
-      async handle({ db }, person) {
+      query: pageQuery,
+      answers: { 200: { description: 'A page of covers', schema: pageOfSchema(coverSchema) } },
+      async handle({ db }, person, { query }) {
         const all = grantsFor(person, 'account.manage').length > 0;
-        return { status: 200, body: { items: await listCovers(db, all ? undefined : person.id) } };
+        return { status: 200, body: await listCovers(db, all ? undefined : person.id, query) };
       },
     }),
     route({

@@ -26,7 +26,6 @@ import type { Context } from '../context.js';
 import {
   applicationPath,
   committedSchema,
-  integerQuery,
   pageOfSchema,
   pageQuery,
   textQuery,
@@ -189,30 +188,20 @@ export const bulletins: Resource = {
       params: applicationPath.extend({
         figure: z.enum(Object.keys(bulletinFigures) as [string, ...string[]]),
       }),
-      query: z.object({
-        ...{ city: textQuery, part: textQuery, after: textQuery },
-        limit: integerQuery(1, 500, 500),
-      }),
+      query: pageQuery.extend({ city: textQuery, part: textQuery }),
       answers: {
         200: {
-          description: 'A page of rows; the next begins after the last',
-          schema: z.object({
-            items: z.array(z.object({ city: z.string(), part: z.string(), row: z.string() })),
-          }),
+          description: 'A page of rows',
+          schema: pageOfSchema(z.object({ city: z.string(), part: z.string(), row: z.string() })),
         },
       },
       async handle(context, person, { path: { number, figure }, query }) {
         const { bulletin, internal } = await bulletinFor(context, person, number);
         if (!internal && isInternal(figure))
           throw new DomainError('auth.forbidden', { what: 'this figure is internal', found: figure });
-        const { city, part, after, limit } = query;
-        const items = await figureRows(context.db, bulletin.caseId, figure, {
-          ...(city === undefined ? {} : { city }),
-          ...(part === undefined ? {} : { part }),
-          ...(after === undefined ? {} : { after }),
-          limit,
-        });
-        return { status: 200, body: { items } };
+        const { limit, cursor, ...filter } = query;
+        const of = { bulletin: bulletin.caseId, figure };
+        return { status: 200, body: await figureRows(context.db, of, filter, { limit, cursor }) };
       },
     }),
     route({

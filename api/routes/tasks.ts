@@ -6,7 +6,7 @@ import { legalNow } from '../../db/legalClock.js';
 import { holdersOf } from '../../db/queries/people.js';
 import { countTasks, findTask, listTasks } from '../../db/queries/tasks.js';
 import { requestSchemas, taskForms } from '../../workflows/messages/catalogue.js';
-import { dueQuery, dueRange } from '../dueRange.js';
+import { dueDayWords, dueQuery, dueRange } from '../dueRange.js';
 import {
   areaQuery,
   colourQuery,
@@ -48,9 +48,9 @@ const taskFilter = {
 const counts = tallySchema('kinds', 'organs', 'colours').extend({
   mine: z.int().meta({ description: 'in my hands, or in those of somebody whom I cover' }),
   unclaimed: z.int(),
-  overdue: z.int(),
-  dueToday: z.int(),
-  dueThisWeek: z.int(),
+  overdue: z.int().meta({ description: '法定届满日已过 / past the statutory last day' }),
+  dueToday: z.int().meta({ description: '今日为法定届满日 / today is the statutory last day' }),
+  dueThisWeek: z.int().meta({ description: '本周为法定届满日 / the statutory last day is in this week' }),
 });
 
 const idOf = ({ kind, number, task }: z.output<typeof taskPath>): string => `${kind}/${number}#${task}`;
@@ -97,7 +97,8 @@ export const tasks: Resource = {
     route({
       method: 'get',
       path: '/tasks',
-      summary: '收件箱 / the inbox, by due day',
+      summary: '收件箱，按法定届满日 / the inbox, by statutory last day',
+      description: dueDayWords,
       access: 'task.read',
       query: pageQuery.extend({
         ...taskFilter,
@@ -118,8 +119,7 @@ export const tasks: Resource = {
       path: '/tasks/counts',
       summary:
         '任务计数 / how many open tasks there are: by family, organ and colour, by whose and by due day',
-      description:
-        'Takes the filters of the inbox; `kinds` are families, and `colours` has `none` for no clock.',
+      description: `Takes the filters of the inbox; \`kinds\` are families, and \`colours\` has \`none\` for no clock. ${dueDayWords}`,
       access: 'task.read',
       query: z.object(taskFilter),
       answers: { 200: { description: 'Counts', schema: counts } },
@@ -168,19 +168,18 @@ export const tasks: Resource = {
       summary: '可承办人员 / who may be given the task',
       access: 'task.read',
       params: taskPath,
+      query: pageQuery,
       answers: {
         200: {
-          description: 'The people who hold the task’s role',
-          schema: z.object({
-            items: z.array(z.object({ id: z.string(), username: z.string(), name: z.string() })),
-          }),
+          description: 'A page of the people who hold the task’s role',
+          schema: pageOfSchema(z.object({ id: z.string(), username: z.string(), name: z.string() })),
         },
       },
-      async handle({ db }, person, { path }) {
+      async handle({ db }, person, { path, query }) {
         const row = await findTask(db, scopeFor(person, 'task.read'), idOf(path));
         if (row === undefined)
           throw new DomainError('not.found', { what: 'there is no such task', found: idOf(path) });
-        return { status: 200, body: { items: await holdersOf(db, row.role, row.organ) } };
+        return { status: 200, body: await holdersOf(db, row.role, row.organ, query) };
       },
     }),
     simple('task.claim', 'claim', '领取 / claim'),

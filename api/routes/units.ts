@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DomainError } from '../../rules/errors.js';
-import { addUnit, findUnitIn, listUnits, type Unit } from '../../db/queries/units.js';
+import { addUnit, countUnits, findUnitIn, listUnits, type Unit } from '../../db/queries/units.js';
 import { shortText } from '../../workflows/messages/fields.js';
-import { areaQuery, pageOfSchema, pageQuery, searchQuery } from '../fields.js';
+import { areaQuery, pageOfSchema, pageQuery, searchQuery, tallySchema } from '../fields.js';
 import { maskContact, readsPersons } from '../masking.js';
 import { type Person, scopeFor } from '../policy.js';
 import { type Resource, route } from '../route.js';
@@ -25,6 +25,8 @@ const unitOnRecord = unitSchema
   .extend({ contact: z.string().meta({ description: 'empty where none is known yet' }) })
   .meta({ id: 'UnitOnRecord' });
 
+const unitFilter = { area: areaQuery, search: searchQuery } as const;
+
 /** A unit as a person sees it. */
 const unitView = (unit: Unit, person: Person): Unit => ({
   ...unit,
@@ -42,12 +44,24 @@ export const units: Resource = {
       summary:
         '排污单位清单 / units by their id: of one’s area, or with a case of one’s organ; a unit sees itself',
       access: 'unit.read',
-      query: pageQuery.extend({ area: areaQuery, search: searchQuery }),
+      query: pageQuery.extend(unitFilter),
       answers: { 200: { description: 'A page of units', schema: pageOfSchema(unitOnRecord) } },
       async handle({ db }, person, { query: { limit, cursor, ...filter } }) {
         const page = { limit, cursor };
         const found = await listUnits(db, scopeFor(person, 'unit.read'), filter, page);
         return { status: 200, body: { ...found, items: found.items.map((unit) => unitView(unit, person)) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/units/counts',
+      summary: '排污单位计数 / how many units there are, by area',
+      description: 'Takes the filters of the list.',
+      access: 'unit.read',
+      query: z.object(unitFilter),
+      answers: { 200: { description: 'Counts', schema: tallySchema('areas') } },
+      async handle({ db }, person, { query }) {
+        return { status: 200, body: await countUnits(db, scopeFor(person, 'unit.read'), query) };
       },
     }),
     route({

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
 import type { FigureCount } from '../../rules/bulletinFigures.js';
 import type { Database, Transaction } from '../database.js';
@@ -65,15 +65,24 @@ export async function figureCounts(
     .orderBy(bulletinRows.figure, bulletinRows.city, bulletinRows.part);
 }
 
-/** The rows behind a figure, by their ids; the next page begins after the last of them. */
+const byRow: SortKey = [
+  { by: bulletinRows.row, type: 'text' },
+  { by: bulletinRows.city, type: 'text' },
+  { by: bulletinRows.part, type: 'text' },
+];
+
+/** The rows behind a figure, by their ids. */
 export async function figureRows(
   db: Database,
-  bulletin: string,
-  figure: string,
-  { city, part, after, limit }: { city?: string; part?: string; after?: string; limit: number },
+  { bulletin, figure }: { readonly bulletin: string; readonly figure: string },
+  { city, part }: { readonly city?: string | undefined; readonly part?: string | undefined },
+  page: PageRequest,
 ) {
-  return await db
-    .select({ city: bulletinRows.city, part: bulletinRows.part, row: bulletinRows.row })
+  const rows = await db
+    .select({
+      ...{ city: bulletinRows.city, part: bulletinRows.part, row: bulletinRows.row },
+      key: keyColumn(byRow),
+    })
     .from(bulletinRows)
     .where(
       and(
@@ -81,12 +90,12 @@ export async function figureRows(
         eq(bulletinRows.figure, figure),
         city === undefined ? undefined : eq(bulletinRows.city, city),
         part === undefined ? undefined : eq(bulletinRows.part, part),
-        // A row counts once in a figure.
-        after === undefined ? undefined : gt(bulletinRows.row, after),
+        after(byRow, page.cursor),
       ),
     )
-    .orderBy(asc(bulletinRows.row))
-    .limit(limit);
+    .orderBy(...sorted(byRow))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit);
 }
 
 /** The issued bulletin of a region whose period ended last before this day. */

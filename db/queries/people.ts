@@ -1,4 +1,4 @@
-import { and, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { CalendarDate } from '../../rules/date.js';
 import type { Database, Transaction } from '../database.js';
 import { covers, grants, users } from '../schema/index.js';
@@ -81,15 +81,23 @@ export async function findAccount(db: Database, idOrUsername: string): Promise<A
   return { ...row, grants: (await grantsOf(db, [row.id])).get(row.id) ?? [] };
 }
 
-/** The people who hold a role at an organ and may sign in. */
-export async function holdersOf(db: Database, role: string, organ: string) {
-  return await db
-    .select({ id: users.id, username: users.username, name: users.name })
+/** The people who hold a role at an organ and may sign in, by username. */
+export async function holdersOf(db: Database, role: string, organ: string, page: PageRequest) {
+  const rows = await db
+    .select({ id: users.id, username: users.username, name: users.name, key: keyColumn(byUsername) })
     .from(grants)
     .innerJoin(users, eq(users.id, grants.userId))
-    .where(and(eq(grants.role, role), eq(grants.organ, organ), isNull(users.disabledAt)))
-    .orderBy(users.username)
-    .limit(500);
+    .where(
+      and(
+        eq(grants.role, role),
+        eq(grants.organ, organ),
+        isNull(users.disabledAt),
+        after(byUsername, page.cursor),
+      ),
+    )
+    .orderBy(...sorted(byUsername))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit);
 }
 
 async function grantsOf(db: Database, userIds: readonly string[]): Promise<Map<string, Account['grants']>> {
@@ -105,19 +113,27 @@ async function grantsOf(db: Database, userIds: readonly string[]): Promise<Map<s
   return held;
 }
 
-/** The covers that are not over yet, of everybody or around one person. */
-export async function listCovers(db: Database, around: string | undefined) {
-  return await db
-    .select()
+const byFirstDay: SortKey = [
+  { by: covers.from, type: 'date' },
+  { by: covers.userId, type: 'text' },
+  { by: covers.coveredBy, type: 'text' },
+];
+
+/** The covers that are not over yet, of everybody or around one person, by their first day. */
+export async function listCovers(db: Database, around: string | undefined, page: PageRequest) {
+  const rows = await db
+    .select({ ...getTableColumns(covers), key: keyColumn(byFirstDay) })
     .from(covers)
     .where(
       and(
         sql`${covers.to} >= ${today}`,
         around === undefined ? undefined : or(eq(covers.userId, around), eq(covers.coveredBy, around)),
+        after(byFirstDay, page.cursor),
       ),
     )
-    .orderBy(covers.from, covers.userId, covers.coveredBy)
-    .limit(1000);
+    .orderBy(...sorted(byFirstDay))
+    .limit(page.limit + 1);
+  return pageOf(rows, page.limit);
 }
 
 /** Writes a cover; the same one again changes only its last day. */

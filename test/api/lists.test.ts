@@ -2,12 +2,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { addUnit, openRig, type Rig } from '../rig/rig.js';
 import { type Api, type Caller, openApi } from './client.js';
 import { completeness, file, operation } from './filing.js';
+import { listedCase, listedRows, subscription } from './listedRows.js';
 import { permitNoOf, removeRows, writeRow } from './rows.js';
 
 let rig: Rig;
 let api: Api;
 let applicant: Caller;
 let desk: Caller;
+let security: Caller;
+let system: Caller;
 beforeAll(async () => {
   // A Monday.
   rig = await openRig('2026-03-02T09:00:00+08:00');
@@ -15,6 +18,8 @@ beforeAll(async () => {
   await addUnit(rig, 'steel');
   applicant = await api.account('steel.zhao', { role: 'applicant', organ: 'unit:steel' });
   desk = await api.account('desk', { role: 'acceptance', organ: 'yunchuan' });
+  security = await api.account('security.li', { role: 'securityAdministrator', organ: '*' });
+  system = await api.account('system.wu', { role: 'systemAdministrator', organ: '*' });
 });
 afterEach(async () => {
   await removeRows(rig);
@@ -36,29 +41,41 @@ const found = async (path: string, caller = desk): Promise<string[]> =>
     String(item['caseId'] ?? item['id']).replace('application/', ''),
   );
 
-test.each([
-  ['/tasks', 'id'],
-  ['/cases', 'id'],
-  ['/documents', 'id'],
-  ['/permits', 'permitNo'],
-  ['/registrations', 'registrationNo'],
-  ['/units', 'id'],
-])(
+/** Every list of the test below: its path, what its items are known by, how a row comes into it, and who reads it. */
+const lists: readonly [string, string, (rig: Rig, name: string) => Promise<void>, () => Caller][] = [
+  ['/tasks?search=row', 'id', writeRow, () => desk],
+  ['/cases?search=row', 'id', writeRow, () => desk],
+  ['/documents?search=row', 'id', writeRow, () => desk],
+  ['/permits?search=row', 'permitNo', writeRow, () => desk],
+  ['/registrations?search=row', 'registrationNo', writeRow, () => desk],
+  ['/units?search=row', 'id', writeRow, () => desk],
+  ['/notices?recipient=applicant', 'id', listedRows.notices, () => desk],
+  ['/issues?search=row', 'caseId', listedRows.issues, () => desk],
+  [`/cases/${listedCase}/requests?`, 'requestId', listedRows.requests, () => desk],
+  // The desk itself is a candidate, too.
+  [`/tasks/${listedCase}/completeness.1/candidates?`, 'username', listedRows.candidates, () => desk],
+  ['/accounts?search=row', 'username', listedRows.accounts, () => security],
+  ['/covers?', 'userId', listedRows.covers, () => security],
+  [`/webhooks/${subscription}/deliveries?`, 'id', listedRows.deliveries, () => system],
+];
+
+test.each(lists)(
   'A2: pages of %s join without a loss or a repetition while rows are written everywhere',
-  async (path, key) => {
+  async (path, key, write, caller) => {
     // Of equal due days, instants and last days, so that only the last part of the sort key tells them apart.
-    for (let number = 10; number < 50; number += 2) await writeRow(rig, `row${number}`);
-    const before = (await itemsOf(desk, `${path}?limit=500&search=row`)).map((item) => item[key]);
+    for (let number = 10; number < 50; number += 2) await write(rig, `row${number}`);
+    const known = (items: unknown) => (items as Item[]).map((item) => item[key]);
+    const before = known(await itemsOf(caller(), `${path}&limit=500`)).filter((name) => name !== 'desk');
     expect(before).toHaveLength(20);
     const seen: unknown[] = [];
     let written = 11;
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const more = cursor === '' ? '' : `&cursor=${cursor}`;
-      const { body } = await desk.get(`${path}?limit=3&search=row${more}`);
-      seen.push(...(body['items'] as Item[]).map((item) => item[key]));
-      cursor = body['next'] as string | null;
+    for (let next: string | number | null = ''; next !== null;) {
+      const from = path.includes('/deliveries') ? 'after' : 'cursor';
+      const { body } = await caller().get(`${path}&limit=3${next === '' ? '' : `&${from}=${next}`}`);
+      seen.push(...known(body['items']));
+      next = body['next'] as string | number | null;
       // Behind the page, between and before it.
-      await writeRow(rig, `row${written}`);
+      await write(rig, `row${written}`);
       written += 2;
     }
     expect(new Set(seen).size).toBe(seen.length);
@@ -151,6 +168,10 @@ test('A1: cases, documents, permits and units are found by what clerks ask for, 
   expect(await itemsOf(desk, `/units?search=${permitNoOf('rowTwo').slice(0, 10)}`)).toMatchObject([
     { id: 'rowTwo' },
   ]);
+  const unitsOf = async (caller: Caller, query: string) => (await caller.get(`/units/counts?${query}`)).body;
+  expect(await unitsOf(desk, 'search=row')).toEqual({ all: 2, areas: { 990100: 1, 990121: 1 } });
+  expect(await unitsOf(desk, 'search=row&area=990121')).toEqual({ all: 1, areas: { 990121: 1 } });
+  expect(await unitsOf(applicant, '')).toEqual({ all: 1, areas: { 990100: 1 } });
 });
 
 test('A1: registration forms and issues are narrowed as permits and cases are', async () => {

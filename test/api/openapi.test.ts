@@ -5,17 +5,22 @@ import { openapiDocument } from '../../api/openapi.js';
 import { taskForms } from '../../workflows/messages/catalogue.js';
 import { expectations } from '../identity/expectations.js';
 
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+}
 interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
   readonly requestBody?: { readonly required?: boolean };
-  readonly responses: Record<string, { readonly content?: Record<string, object> }>;
+  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema?: Schema }> }>;
   readonly security: readonly object[];
 }
 interface Document {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { readonly schemas: Record<string, object> };
+  readonly components: { readonly schemas: Record<string, Schema> };
 }
 
 const document = openapiDocument(resources) as Document;
@@ -75,6 +80,55 @@ test('A1: a body is asked for where something must be in it, and nowhere else', 
   expect(requiredOf('/accounts/{id}/disable')).toBe(false);
   expect(requiredOf('/accounts')).toBe(true);
   expect(requiredOf('/tasks/{kind}/{number}/{task}/complete')).toBe(true);
+});
+
+/** Lists that are answered whole, each with what keeps it small. */
+const whole: Readonly<Record<string, string>> = {
+  '/cases/{kind}/{number}/clocks': 'the clocks of one case',
+  '/permits/{no}/versions': 'the versions of one permit',
+  '/registrations/{no}/versions': 'the versions of one registration form',
+  '/permits/{no}/versions/{version}/differences': 'the differences of two contents, judged together',
+  '/applications/{number}/differences': 'the differences of two contents, judged together',
+  '/self-checks/{number}': 'the items of one self-check, a list that the rules give',
+  '/samplings/{number}/rounds': 'the rounds of one sampling, a dozen a year',
+  '/samplings/{number}/rounds/{round}': 'a drawing, which is verified whole',
+  '/samplings/{number}/counts': 'what each organ entered for one sampling',
+  '/samplings/{number}/forecast': 'a line for each city and kind',
+  '/webhooks': 'the systems that administrators have subscribed',
+  '/units/{id}/contacts': 'twenty at most',
+  '/accounts/{id}/contacts': 'twenty at most',
+  '/limits': 'the values of the rule packs',
+  '/calendars': 'a few editions a year',
+  '/load-calendar': 'a line for each day, organ and city of five years at most',
+  '/load-calendar/invitations': 'a plan for a year at most, made and read whole',
+  '/watch': 'a line for each kind',
+};
+
+test('A1: every list is read page by page, but for those that are small by nature', () => {
+  const standing = (schema: Schema | undefined): Schema | undefined =>
+    schema?.$ref === undefined ? schema : document.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
+  const found = { paged: [] as string[], whole: [] as string[] };
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    const answered = standing(get?.responses['200']?.content?.['application/json']?.schema);
+    const properties = [answered, ...(answered?.anyOf ?? []).map(standing)].flatMap((schema) =>
+      Object.keys(schema?.properties ?? {}),
+    );
+    if (!properties.includes('items')) continue;
+    const asked = (get?.parameters ?? []).flatMap((one) => (one.in === 'query' ? [one.name] : []));
+    if (!properties.includes('next')) {
+      found.whole.push(path);
+      continue;
+    }
+    found.paged.push(path);
+    expect(asked, path).toContain('limit');
+    // What is numbered without a gap, or has positions of its own, is read on from a number.
+    expect(
+      asked.filter((name) => ['cursor', 'after', 'before'].includes(name)),
+      path,
+    ).toHaveLength(1);
+  }
+  expect(found.whole.sort()).toEqual(Object.keys(whole).sort());
+  expect(found.paged).toEqual(expect.arrayContaining(['/tasks', '/covers', '/events', '/audit']));
 });
 
 test('A1: every reference leads to a schema of the document', () => {

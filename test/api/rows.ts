@@ -1,6 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { chainStart } from '../../db/ledgerChain.js';
-import { cases, clocks, documents, permits, registrations, tasks, units } from '../../db/schema/index.js';
+import {
+  cases,
+  clocks,
+  covers,
+  documents,
+  grants,
+  issues,
+  notices,
+  permits,
+  registrations,
+  requests,
+  tasks,
+  units,
+  users,
+  webhookDeliveries,
+} from '../../db/schema/index.js';
 import { type CalendarDate, parseDate, parseInstant } from '../../rules/date.js';
 import type { Rig } from '../rig/rig.js';
 
@@ -19,29 +34,22 @@ export interface Row {
 const day = (text: string): CalendarDate => parseDate(text);
 const instantOr = (text: string | undefined) => (text === undefined ? null : parseInstant(text));
 
+/** When every row was written, so that lists by time have only the last part of their sort key to go by. */
+export const openedAt = parseInstant('2026-03-02T08:00:00+08:00');
+
 /** The permit number of a row's name. */
 export const permitNoOf = (name: string): string => `${name.padEnd(18, '0').toUpperCase()}001P`;
 
 /** Writes a unit, a case with a clock and a task, a document, a permit and a registration form, all of this name, as steps would leave them. */
 export async function writeRow(rig: Rig, name: string, row: Row = {}): Promise<void> {
-  const { area = '990100', due = '2026-03-04', stage = 'received', procedure = 'first' } = row;
+  const { area = '990100', due = '2026-03-04' } = row;
   const caseId = `application/${name}`;
   const permitNo = permitNoOf(name);
-  const organs = ['accepting', 'reviewing', 'deciding', 'sealing', 'supervising'] as const;
-  const openedAt = parseInstant('2026-03-02T08:00:00+08:00');
   await rig.db.insert(units).values({
     ...{ id: name, creditCode: permitNo.slice(0, 18), name: row.unitName ?? `单位 ${name}`, area },
     contact: `${name}@example.test`,
   });
-  await rig.db.insert(cases).values({
-    ...{ id: caseId, kind: 'application', procedure, revision: 1, stage, outcome: null, area, permitNo },
-    ...{ packId: 'demonstration-1', unitId: name, facts: {}, openedAt, closedAt: null, next: null },
-    organs: Object.fromEntries(organs.map((each) => [each, 'yunchuan'])) as Record<
-      (typeof organs)[number],
-      string
-    >,
-    ...{ nextAt: null, ledgerCount: 0, ledgerHead: chainStart(caseId) },
-  });
+  await rig.db.insert(cases).values(caseRow(caseId, 'application', name, row));
   await rig.db.insert(clocks).values({
     ...{ caseId, id: 'completeness', limit: 'completeness', state: 'running', due: day(due) },
     events: [{ type: 'started', limit: 'completeness', on: day('2026-03-02') }],
@@ -72,12 +80,32 @@ export async function writeRow(rig: Rig, name: string, row: Row = {}): Promise<v
   });
 }
 
+/** A case of a unit as a step would leave it. */
+export function caseRow(
+  id: string,
+  kind: 'application' | 'issue',
+  unitId: string,
+  { area = '990100', stage = 'received', procedure = 'first' }: Row = {},
+): typeof cases.$inferInsert {
+  const organs = {
+    ...{ accepting: 'yunchuan', reviewing: 'yunchuan', deciding: 'yunchuan', sealing: 'yunchuan' },
+    supervising: 'yunchuan',
+  };
+  return {
+    ...{ id, kind, procedure, revision: 1, stage, outcome: null, area, permitNo: permitNoOf(unitId) },
+    ...{ packId: 'demonstration-1', unitId, facts: {}, openedAt, closedAt: null, next: null },
+    ...{ organs, nextAt: null, ledgerCount: 0, ledgerHead: chainStart(id) },
+  };
+}
+
 /** Takes the rows away again: their cases have no workflow, which the rig would miss. */
 export async function removeRows(rig: Rig): Promise<void> {
-  for (const table of [tasks, clocks, documents]) {
+  for (const table of [tasks, clocks, documents, notices, requests, webhookDeliveries]) {
     await rig.db.delete(table).where(sql`case_id like 'application/row%'`);
   }
-  await rig.db.delete(cases).where(sql`id like 'application/row%'`);
-  for (const table of [permits, registrations]) await rig.db.delete(table).where(sql`unit_id like 'row%'`);
-  await rig.db.delete(units).where(sql`id like 'row%'`);
+  for (const table of [cases, issues, permits, registrations]) {
+    await rig.db.delete(table).where(sql`unit_id like 'row%'`);
+  }
+  for (const table of [covers, grants]) await rig.db.delete(table).where(sql`user_id like 'row%'`);
+  for (const table of [units, users]) await rig.db.delete(table).where(sql`id like 'row%'`);
 }

@@ -219,6 +219,7 @@ export const expectations: Readonly<Record<string, readonly Rule[]>> = {
     ['applicant', 'some', 'some'],
     ['OFFICERS SECURITY', 'some', 'none'],
   ],
+  'GET /units/counts': [['OFFICERS applicant SECURITY', 200, 200]],
   'GET /units/{id}': [['OFFICERS applicant SECURITY', 200, 404]],
   'GET /units/{id}/contacts': [['acceptance applicant', 'some', 404]],
   'PUT /units/{id}/contacts': [['acceptance applicant', 'some', 404]],

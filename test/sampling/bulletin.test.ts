@@ -7,6 +7,7 @@ import { Office } from '../../rehearsal/office.js';
 import { staffOf } from '../../rehearsal/people.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { type Api, type Caller, openApi, password } from '../api/client.js';
+import { allPages } from '../api/filing.js';
 import { unitOf } from '../import/lists.js';
 import { openSelfChecks } from '../../relay/selfChecks.js';
 import { IssueCase } from '../issues/issueCase.js';
@@ -123,6 +124,7 @@ test('Q8: every number leads to the rows behind it', async () => {
   const listed = await rig.db.select().from(issues).where(eq(issues.tier, 'sampling'));
   expect(found.map(({ row }) => row)).toEqual(listed.map(({ caseId }) => caseId).sort());
   expect(await rowsOf('severity', '?part=serious')).toHaveLength(1);
+  expect(await allPages(province, `${path}/figures/severity/rows`, 2)).toEqual(found);
   const sampled = await rowsOf('sampled', '?city=990300');
   expect(sampled).toHaveLength(2);
   const items = (await itemsOfRound(rig.db, campaign.caseId, 1)).map(({ permitNo }) => permitNo);
