@@ -44,7 +44,7 @@ test('A1: the page at /docs works in a browser without a network: sign in, choos
   });
   await page.goto(`${api.url}/docs`);
   await page.locator('#operations-tag-tasks').click();
-  await page.getByText('收件箱 / the inbox, by due day').waitFor();
+  await page.getByText('收件箱，按法定届满日 / the inbox, by statutory last day').waitFor();
   expect(await page.locator('.opblock-tag').count()).toBeGreaterThan(20);
 
   await page.getByLabel('用户名').fill('desk');
