@@ -35,13 +35,9 @@ export function writeTasks(
 ): readonly Write[] {
   const writes = taskWrites(step, changes, dueDays);
   const isOnce = new Set(changes.map(({ id }) => id)).size === changes.length;
-  const beside = writes.filter(({ name }) => isOnce && name !== 'assigned');
-  sendAhead(
-    tx,
-    later,
-    writes.filter((write) => !beside.includes(write)),
-  );
-  return beside;
+  const isAhead = ({ name }: Write): boolean => !isOnce || name === 'assigned';
+  sendAhead(tx, later, writes.filter(isAhead));
+  return writes.filter((write) => !isAhead(write));
 }
 
 function taskWrites(
