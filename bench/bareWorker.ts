@@ -18,7 +18,10 @@ const { databaseUrl, temporalAddress, namespace, taskQueue } = z
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: ['SIGTERM'] });
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, idleTimeoutMillis: connectionKeptMillis });
-const connection = await NativeConnection.connect({ address: temporalAddress });
+const connection = await NativeConnection.connect({
+  address: temporalAddress,
+  grpcCompression: { codec: 'none' },
+});
 const worker = await Worker.create({
   ...{ connection, namespace, taskQueue },
   workflowsPath: fromProject('dist/bench/bareWorkflow.js'),

@@ -46,7 +46,11 @@ export async function worker(): Promise<void> {
   });
   const ledgerKey = await openSigningKey(configuration.ledgerKey);
   const address = temporalAddressOf(configuration);
-  const connection = await NativeConnection.connect({ address, ...configuration.temporal.connection });
+  const connection = await NativeConnection.connect({
+    ...{ address, ...configuration.temporal.connection },
+    // What is encrypted does not get smaller: the SDK's gzip only took time, there and back.
+    grpcCompression: { codec: 'none' },
+  });
   const options = {
     ...{ connection, namespace, taskQueue, dataConverter, db },
     workflowBundle: workflowBundle(),

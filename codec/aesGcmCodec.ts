@@ -13,6 +13,9 @@ const algorithm = 'AES-256-GCM';
 const compression = 'deflate-raw';
 /** From how many bytes on a payload is deflated: a step's record by half, and its page of history then fits in its row. */
 const worthDeflating = 400;
+/** For payloads of a page or so: with the library's own numbers most of the time went into clearing 256 KiB for each. */
+const deflating = { level: 1, windowBits: 13, memLevel: 6, chunkSize: 4096 };
+const inflating = { chunkSize: 4096 };
 const ivLength = 12;
 const tagLength = 16;
 
@@ -51,7 +54,7 @@ function sealing({ current, keys }: Keyring): (payload: Payload) => Payload {
     const cipher = createCipheriv('aes-256-gcm', keyOf(keys, current), iv, { authTagLength: tagLength });
     const plain = PayloadMessage.encode(payload).finish();
     const isLong = plain.length >= worthDeflating;
-    const sealed = cipher.update(isLong ? deflateRawSync(plain, { level: 1 }) : plain);
+    const sealed = cipher.update(isLong ? deflateRawSync(plain, deflating) : plain);
     // The mode's last call gives no bytes, but makes the tag.
     cipher.final();
     return {
@@ -79,7 +82,7 @@ function decrypt({ keys }: Keyring, payload: Payload): Payload {
     const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength });
     decipher.setAuthTag(data.subarray(ivLength, ivLength + tagLength));
     const plain = Buffer.concat([decipher.update(data.subarray(ivLength + tagLength)), decipher.final()]);
-    return PayloadMessage.decode(isDeflated ? inflateRawSync(plain) : plain);
+    return PayloadMessage.decode(isDeflated ? inflateRawSync(plain, inflating) : plain);
   } catch (error) {
     throw new ValueError(
       `payload key ${named('key-id')} does not open this payload: it is not the key that sealed it, or the payload was changed`,

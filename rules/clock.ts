@@ -11,8 +11,18 @@ export { type ExplanationPart, explain } from './clockExplanation.js';
 export type { Moment } from './clockMoments.js';
 export type { ClockEvent } from './clockTimeline.js';
 
+/**
+ * When the clock's card changes its colour, as its events stand now; null for a colour that it never takes. It follows the
+ * promised length, never legal effects: yellow and red as the ladder says, red in any case once the promised day is over. A
+ * stopped clock keeps the colour it stopped with: what would come later never comes.
+ */
+export interface ColourChanges {
+  readonly yellowAt: Instant | null;
+  readonly redAt: Instant | null;
+}
+
 /** What a clock's events come to, under a pack and a calendar. */
-export interface ResolvedClock {
+export interface ResolvedClock extends ColourChanges {
   /** The limit now in force. */
   readonly limit: LimitId;
   readonly state: 'running' | 'paused' | 'stopped';
@@ -59,7 +69,8 @@ export function resolve(
   promised?: number,
 ): ResolvedClock {
   const { timeline, statutory, promise, state } = count(events, rules, calendar, promised);
-  const moments = momentsOf(timeline, dueDays(statutory, promise), rules, calendar);
+  const due = dueDays(statutory, promise);
+  const moments = momentsOf(timeline, due, rules, calendar);
   return {
     limit: timeline.limit.id,
     state,
@@ -68,6 +79,7 @@ export function resolve(
     lapseAt: state === 'stopped' || statutory.due === null ? null : lapseInstant(statutory.due),
     next: state === 'running' ? (moments.find((moment) => isAhead(moment, timeline)) ?? null) : null,
     estimated: statutory.estimated.length > 0,
+    ...colourChanges(timeline, moments, due),
   };
 }
 
@@ -97,26 +109,7 @@ export function remaining(
   return ahead + extensions.reduce((sum, extension) => sum + extension.by, limit.length) - counted;
 }
 
-/** From when on a clock's card is yellow, and from when on red; null for a colour that it never takes. */
-export interface ColourChanges {
-  readonly yellowAt: Instant | null;
-  readonly redAt: Instant | null;
-}
-
-/**
- * When the clock's card changes its colour, as its events stand now. It follows the promised length, never legal effects:
- * yellow and red as the ladder says, red in any case once the promised day is over. A stopped clock keeps the colour it
- * stopped with: what would come later never comes.
- */
-export function colourChanges(
-  events: readonly ClockEvent[],
-  rules: RulePack,
-  calendar: Calendar,
-  promised?: number,
-): ColourChanges {
-  const { timeline, statutory, promise } = count(events, rules, calendar, promised);
-  const due = dueDays(statutory, promise);
-  const moments = momentsOf(timeline, due, rules, calendar);
+function colourChanges(timeline: Timeline, moments: readonly Moment[], due: DueDays): ColourChanges {
   const over = due.promised === null ? [] : [lapseInstant(due.promised)];
   const first = (action: MomentAction, more: readonly Instant[] = []): Instant | null => {
     const at = [...moments.flatMap((each) => (each.action === action ? [each.at] : [])), ...more].sort()[0];

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Calendar } from '../../rules/calendar.js';
-import { type ClockEvent, colourChanges, resolve } from '../../rules/clock.js';
+import { type ClockEvent, resolve } from '../../rules/clock.js';
 import type { CalendarDate, Instant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import type { Procedure } from '../../rules/facts.js';
@@ -172,7 +172,8 @@ export function rowOf(
     due: resolved.due,
     promisedDue: resolved.promisedDue,
     lapseAt: resolved.lapseAt,
-    ...colourChanges(events, rules.pack, rules.calendar, promised),
+    yellowAt: resolved.yellowAt,
+    redAt: resolved.redAt,
     nextAt: next?.at ?? null,
     next,
     promised: promised ?? null,

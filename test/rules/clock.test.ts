@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ClockEvent, colourAt, colourChanges, remaining, resolve } from '../../rules/clock.js';
+import { type ClockEvent, colourAt, remaining, resolve } from '../../rules/clock.js';
 import { parseInstant } from '../../rules/date.js';
 import { DomainError } from '../../rules/errors.js';
 import { demonstration } from '../../rules/packs/demonstration/index.js';
@@ -17,7 +17,7 @@ const clock = (events: readonly ClockEvent[], promised?: number) =>
 const left = (events: readonly ClockEvent[], today: string) =>
   remaining(events, demonstration, calendar, day(today));
 const card = (events: readonly ClockEvent[], at: string, promised?: number) =>
-  colourAt(colourChanges(events, demonstration, calendar, promised), parseInstant(`${at}:00+08:00`));
+  colourAt(resolve(events, demonstration, calendar, promised), parseInstant(`${at}:00+08:00`));
 
 /** Every next moment in turn, each handled as it comes. */
 function allMoments(events: readonly ClockEvent[], promised?: number): string[] {

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   type ClockEvent,
   colourAt,
-  colourChanges,
   explain,
   momentsBy,
   remaining,
@@ -225,7 +224,7 @@ describe('for every limit, day and pause', () => {
         (limit, on, pauses, after, later) => {
           const events = [started(limit.id, on), ...(limit.pausable ? pausing(pauses) : [])];
           const promised = Math.max(1, limit.length - 3);
-          const changes = colourChanges(events, demonstration, calendar, promised);
+          const changes = resolve(events, demonstration, calendar, promised);
           const card = (day: CalendarDate, time: string): number =>
             order.indexOf(colourAt(changes, atTime(day, time)));
           const day = addDays(on, after);
@@ -265,9 +264,8 @@ describe('for every limit, day and pause', () => {
         const retimed: ClockEvent[] = anew ? [{ type: 'retimed', edition: 'demonstration' }] : [];
         const joined: ClockEvent[] = [...own, { type: 'joined', at }, ...retimed];
         expect(due(joined)).toBe(due(own));
-        expect(colourChanges(joined, demonstration, calendar)).toEqual(
-          colourChanges(own, demonstration, calendar),
-        );
+        const { yellowAt, redAt } = resolve(own, demonstration, calendar);
+        expect(resolve(joined, demonstration, calendar)).toMatchObject({ yellowAt, redAt });
         const behind = momentsBy(own, demonstration, calendar, at);
         const handled = behind.map(({ name }): ClockEvent => ({ type: 'reached', moment: name }));
         expect(resolve(joined, demonstration, calendar).next).toEqual(
@@ -288,7 +286,7 @@ describe('for every limit, day and pause', () => {
           { type: 'retimed', edition: 'demonstration' },
         ];
         expect(due(events)).toBe(recorded);
-        const changes = colourChanges(events, demonstration, calendar);
+        const changes = resolve(events, demonstration, calendar);
         expect(colourAt(changes, atTime(addDays(recorded, 1), '00:00'))).toBe('red');
         const { next, lapseAt } = resolve(events, demonstration, calendar);
         expect(next === null).toBe(lapseAt !== null && lapseAt <= at);
