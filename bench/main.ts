@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { bareOf } from './bare.js';
 import { cpuMillis } from './cpu.js';
 import { httpOf } from './http.js';
-import { type CpuReading, measure, type Round } from './measure.js';
+import { type CpuReading, measure, type Round, roundOf, type Turn } from './measure.js';
 import { productOf } from './product.js';
 import { type Result, resultsOf, underFloor } from './results.js';
 import { measureArming } from './scale/arming.js';
@@ -98,7 +98,10 @@ async function measureSteps(rounds: number): Promise<readonly Result[]> {
   }
 }
 
-/** Each round measures every subject, one right after the other, so that what disturbs the machine disturbs all of them. */
+/**
+ * Each round measures every subject in two turns, the second time in the opposite order: what disturbs the machine for a
+ * while, or slows it down bit by bit, disturbs all of them alike.
+ */
 async function interleaved(servers: Servers, count: number) {
   const subjects = {
     bare: { subject: bareOf(servers), worker: servers.bareWorker },
@@ -107,18 +110,25 @@ async function interleaved(servers: Servers, count: number) {
   };
   const all: Record<keyof typeof subjects, Round[]> = { bare: [], product: [], http: [] };
   const names = ['bare', 'product', 'http'] as const;
-  // A round that does not count: code is compiled, caches and pools are filled.
-  for (let round = 0; round <= count; round += 1) {
+  const turn = ({ subject, worker }: (typeof subjects)[(typeof names)[number]]): Promise<Turn> =>
+    measure(subject, cpuReading(servers, worker.pid));
+  // A turn that does not count: code is compiled, caches and pools are filled.
+  for (const name of names) report('warm-up', name, roundOf([await turn(subjects[name])]));
+  for (let round = 1; round <= count; round += 1) {
+    const turns: Record<keyof typeof subjects, Turn[]> = { bare: [], product: [], http: [] };
+    for (const name of [...names, ...names.toReversed()]) turns[name].push(await turn(subjects[name]));
     for (const name of names) {
-      const { subject, worker } = subjects[name];
-      const measured = await measure(subject, cpuReading(servers, worker.pid));
-      const { opened, steps, latency } = measured;
-      const figures = `${steps.toFixed(1)} steps/s, ${latency.toFixed(1)} ms, ${opened.toFixed(1)} cases/s`;
-      progress(`${round === 0 ? 'warm-up' : `round ${round}`}  ${name.padEnd(7)}  ${figures}`);
-      if (round > 0) all[name].push(measured);
+      const measured = roundOf(turns[name]);
+      report(`round ${round}`, name, measured);
+      all[name].push(measured);
     }
   }
   return all;
+}
+
+function report(when: string, name: string, { steps, latency, opened }: Round): void {
+  const figures = `${steps.toFixed(1)} steps/s, ${latency.toFixed(1)} ms, ${opened.toFixed(1)} cases/s`;
+  progress(`${when}  ${name.padEnd(7)}  ${figures}`);
 }
 
 function cpuReading({ stack }: Servers, worker: number | undefined): CpuReading {

@@ -6,7 +6,7 @@ export const callers = 40;
 /** Cases that one person works through alone, one after the other. */
 const aloneCases = 4;
 
-/** What one round of one subject came to. */
+/** What one round of one subject came to: all its turns. */
 export interface Round {
   /** Cases opened a second, at 40 callers. */
   readonly opened: number;
@@ -23,45 +23,68 @@ export interface Round {
 /** Reads the processor time taken so far by each part, in milliseconds. */
 export type CpuReading = () => Readonly<Record<string, number>>;
 
-/** Runs one round: opens two cases for each caller and some more, works the former at once, then the others alone. */
-export async function measure(subject: Subject, cpu: CpuReading): Promise<Round> {
-  const cases = await subject.prepare(2 * callers + aloneCases);
-  const opening = await seconds(() => atOnce(cases, (each) => each.open()));
-
-  const worked = cases.slice(0, -aloneCases);
-  const count = stepsOf(worked);
-  const together = await taken(cpu, count, () =>
-    seconds(() =>
-      atOnce(worked, async ({ steps }) => {
-        for (const step of steps) await step();
-      }),
-    ),
-  );
-
-  const alone = cases.slice(-aloneCases);
-  const byOne = await taken(cpu, stepsOf(alone), async () => {
-    const latencies: number[] = [];
-    for (const { steps } of alone) for (const step of steps) latencies.push((await seconds(step)) * 1000);
-    return latencies;
-  });
-  return {
-    opened: cases.length / opening,
-    steps: count / together.result,
-    latency: median(byOne.result),
-    cpu: together.aStep,
-    cpuAlone: byOne.aStep,
-  };
+/** One turn of one subject in a round: so much done in so many seconds, with so many processor milliseconds of each part. */
+export interface Turn {
+  readonly opening: Work;
+  readonly together: Work;
+  readonly alone: Work;
+  /** How long each step of one caller took, in milliseconds. */
+  readonly latencies: readonly number[];
 }
 
-const stepsOf = (cases: readonly Unopened[]): number =>
-  cases.reduce((sum, { steps }) => sum + steps.length, 0);
+interface Work {
+  readonly count: number;
+  readonly seconds: number;
+  readonly cpu: Readonly<Record<string, number>>;
+}
 
-/** What some work of so many steps came to, and the processor milliseconds that each of them took, by part. */
-async function taken<Result>(cpu: CpuReading, steps: number, work: () => Promise<Result>) {
+/** Takes one turn: opens two cases for each caller and some more, works the former at once, then the others alone. */
+export async function measure(subject: Subject, cpu: CpuReading): Promise<Turn> {
+  const cases = await subject.prepare(2 * callers + aloneCases);
+  const opening = await taken(cpu, cases.length, () => atOnce(cases, (each) => each.open()));
+
+  const worked = cases.slice(0, -aloneCases);
+  const together = await taken(cpu, stepsOf(worked), () =>
+    atOnce(worked, async ({ steps }) => {
+      for (const step of steps) await step();
+    }),
+  );
+
+  const others = cases.slice(-aloneCases);
+  const latencies: number[] = [];
+  const alone = await taken(cpu, stepsOf(others), async () => {
+    for (const { steps } of others) for (const step of steps) latencies.push((await seconds(step)) * 1000);
+  });
+  return { opening, together, alone, latencies };
+}
+
+/** What the turns of a round come to, taken together. */
+export const roundOf = (turns: readonly Turn[]): Round => ({
+  opened: rateOf(turns.map(({ opening }) => opening)),
+  steps: rateOf(turns.map(({ together }) => together)),
+  latency: median(turns.flatMap(({ latencies }) => latencies)),
+  cpu: cpuOf(turns.map(({ together }) => together)),
+  cpuAlone: cpuOf(turns.map(({ alone }) => alone)),
+});
+
+const sum = (values: readonly number[]): number => values.reduce((before, value) => before + value, 0);
+
+const rateOf = (works: readonly Work[]): number =>
+  sum(works.map(({ count }) => count)) / sum(works.map((work) => work.seconds));
+
+function cpuOf(works: readonly Work[]): Readonly<Record<string, number>> {
+  const steps = sum(works.map(({ count }) => count));
+  const parts = Object.keys(works[0]?.cpu ?? {});
+  return Object.fromEntries(parts.map((part) => [part, sum(works.map(({ cpu }) => cpu[part] ?? 0)) / steps]));
+}
+
+const stepsOf = (cases: readonly Unopened[]): number => sum(cases.map(({ steps }) => steps.length));
+
+async function taken(cpu: CpuReading, count: number, work: () => Promise<unknown>): Promise<Work> {
   const before = cpu();
-  const result = await work();
-  const aStep = Object.entries(cpu()).map(([part, millis]) => [part, (millis - (before[part] ?? 0)) / steps]);
-  return { result, aStep: Object.fromEntries(aStep) as Readonly<Record<string, number>> };
+  const took = await seconds(work);
+  const parts = Object.entries(cpu()).map(([part, millis]) => [part, millis - (before[part] ?? 0)]);
+  return { count, seconds: took, cpu: Object.fromEntries(parts) as Work['cpu'] };
 }
 
 /** The middle value; of an even number the mean of the two in the middle. */

@@ -17,6 +17,7 @@ import {
   permitVersions,
   units,
 } from '../../db/schema/index.js';
+import { statement } from '../../db/statement.js';
 import { asWritten, type DocumentFacts, type Fact, type Words } from '../../documents/facts.js';
 import type { JsonObject } from '../../workflows/messages/json.js';
 import { permitContents } from './permitContents.js';
@@ -38,6 +39,12 @@ export interface DocumentToRender {
   readonly params: JsonObject;
   readonly at: Instant;
 }
+
+// Nearly every document names its unit: the query builder took longer over it than the database.
+const unitOf = statement<{ name: string; creditCode: string }>(
+  'commit.unitOf',
+  'select name, credit_code as "creditCode" from units where id = $1',
+);
 
 /** The document that another one follows upon in its case, and speaks of. */
 const followsUpon: Readonly<Record<string, string>> = {
@@ -61,7 +68,7 @@ export async function documentFacts(
   const { pack } = issuing;
   const { kind, organ, params, at } = document;
   const documentKind = pack.documents[kind];
-  const [unit] = await tx.select().from(units).where(eq(units.id, issuing.unitId));
+  const [unit] = await unitOf(tx, issuing.unitId);
   const earlier = await earlierOf(tx, issuing.id, followsUpon[kind]);
   const name = unit?.name ?? issuing.unitId;
   const term = documentKind?.startsClock === null ? undefined : pack.limits[documentKind?.startsClock ?? ''];

@@ -1,4 +1,4 @@
-import { textOf } from '../../rules/events.js';
+import { type Language, textOf } from '../../rules/events.js';
 import { rowOfCode } from '../../rules/changes/table.js';
 import type { RulePack } from '../../rules/pack.js';
 import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
@@ -46,13 +46,32 @@ export function chainedEntries(
 }
 
 /** What a pack calls its documents, files, conditions and signing steps, and the table of changes its rows. */
-export function nameIn(pack: RulePack, code: string) {
-  const named = [pack.requiredFiles, pack.gates].flat().find((each) => each.id === code);
-  const step = code.startsWith('sign.')
-    ? Object.values(pack.signingChains)
-        .flat()
-        .find((each) => `sign.${each.step}` === code)
-    : undefined;
-  const row = rowOfCode(code);
-  return named ?? step ?? row ?? (Object.hasOwn(pack.documents, code) ? pack.documents[code] : undefined);
+export function nameIn(pack: RulePack, code: string): Name | undefined {
+  const documents = pack.documents;
+  return (
+    namesOf(pack).get(code) ??
+    rowOfCode(code) ??
+    (Object.hasOwn(documents, code) ? documents[code] : undefined)
+  );
+}
+
+type Name = Readonly<Record<Language, string>>;
+
+/** The files, conditions and signing steps of each pack by their codes: gathered once, for every line asks for several. */
+const gathered = new WeakMap<RulePack, ReadonlyMap<string, Name>>();
+
+function namesOf(pack: RulePack): ReadonlyMap<string, Name> {
+  const known = gathered.get(pack);
+  if (known !== undefined) return known;
+  const steps = Object.values(pack.signingChains).flat();
+  // The first of one code counts; a map keeps the last.
+  const names = new Map<string, Name>([
+    ...steps.map((each): [string, Name] => [`sign.${each.step}`, each]).reverse(),
+    ...[pack.requiredFiles, pack.gates]
+      .flat()
+      .map((each): [string, Name] => [each.id, each])
+      .reverse(),
+  ]);
+  gathered.set(pack, names);
+  return names;
 }

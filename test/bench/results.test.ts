@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, type Round } from '../../bench/measure.js';
+import { median, type Round, roundOf, type Turn } from '../../bench/measure.js';
 import { resultsOf, underFloor } from '../../bench/results.js';
 
 const round = (more: Partial<Round>): Round => ({
@@ -13,6 +13,15 @@ const named = (results: ReturnType<typeof resultsOf>, name: string) =>
 test('the middle value counts, so that one disturbed round does not', () => {
   expect(median([9, 1, 5])).toBe(5);
   expect(median([4, 1, 3, 2])).toBe(2.5);
+});
+
+test('a round is its turns taken together: what was done in all of them, by the time of all of them', () => {
+  const turn = (count: number, seconds: number, worker: number, latencies: readonly number[]): Turn => {
+    const work = { count, seconds, cpu: { worker } };
+    return { opening: work, together: work, alone: work, latencies };
+  };
+  const round = roundOf([turn(100, 1, 500, [9, 11]), turn(100, 3, 700, [30])]);
+  expect(round).toEqual({ opened: 50, steps: 50, latency: 11, cpu: { worker: 6 }, cpuAlone: { worker: 6 } });
 });
 
 test('every ratio is a share of bare Temporal’s speed: a rate by its height, a duration by its shortness', () => {
