@@ -80,6 +80,15 @@ describe('L18: filling in', () => {
     }
   });
 
+  test('fills in a header that has a placeholder, each time anew', () => {
+    const headed = stockTemplate({ form: 'letter', banner: '{单位名称}', body: ['{文号}'], english: [] });
+    const template = Template.read(headed, 'a.docx');
+    for (const name of ['甲公司', '乙公司']) {
+      const file = template.render({ unitName: asWritten(name) });
+      expect(paragraphsOf(file, 'word/header1.xml')).toEqual([name]);
+    }
+  });
+
   test('takes what people write as it is, whatever it looks like', () => {
     const template = Template.read(letter('{理由}'), 'a.docx');
     const reason = '甲<w:p>&{文号}"\u0001乙\n丙';
