@@ -20,6 +20,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: ['SIGTERM
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, idleTimeoutMillis: connectionKeptMillis });
 const connection = await NativeConnection.connect({
   address: temporalAddress,
+  // As the product's worker, so that the two differ in nothing but what they do.
   grpcCompression: { codec: 'none' },
 });
 const worker = await Worker.create({

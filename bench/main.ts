@@ -99,8 +99,8 @@ async function measureSteps(rounds: number): Promise<readonly Result[]> {
 }
 
 /**
- * Each round measures every subject in two turns, the second time in the opposite order: what disturbs the machine for a
- * while, or slows it down bit by bit, disturbs all of them alike.
+ * Each round measures every subject in two turns, the second time in the opposite order, and every round begins with another
+ * one: what slows the machine down bit by bit, or is left behind by a turn, falls on all of them.
  */
 async function interleaved(servers: Servers, count: number) {
   const subjects = {
@@ -110,13 +110,14 @@ async function interleaved(servers: Servers, count: number) {
   };
   const all: Record<keyof typeof subjects, Round[]> = { bare: [], product: [], http: [] };
   const names = ['bare', 'product', 'http'] as const;
-  const turn = ({ subject, worker }: (typeof subjects)[(typeof names)[number]]): Promise<Turn> =>
+  const turn = ({ subject, worker }: (typeof subjects)[keyof typeof subjects]): Promise<Turn> =>
     measure(subject, cpuReading(servers, worker.pid));
   // A turn that does not count: code is compiled, caches and pools are filled.
   for (const name of names) report('warm-up', name, roundOf([await turn(subjects[name])]));
   for (let round = 1; round <= count; round += 1) {
     const turns: Record<keyof typeof subjects, Turn[]> = { bare: [], product: [], http: [] };
-    for (const name of [...names, ...names.toReversed()]) turns[name].push(await turn(subjects[name]));
+    const order = [...names.slice(round % names.length), ...names.slice(0, round % names.length)];
+    for (const name of [...order, ...order.toReversed()]) turns[name].push(await turn(subjects[name]));
     for (const name of names) {
       const measured = roundOf(turns[name]);
       report(`round ${round}`, name, measured);

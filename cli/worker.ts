@@ -48,7 +48,7 @@ export async function worker(): Promise<void> {
   const address = temporalAddressOf(configuration);
   const connection = await NativeConnection.connect({
     ...{ address, ...configuration.temporal.connection },
-    // What is encrypted does not get smaller: the SDK's gzip only took time, there and back.
+    // What is encrypted does not get smaller, and is most of what is sent: the SDK's gzip only took time, there and back.
     grpcCompression: { codec: 'none' },
   });
   const options = {

@@ -74,7 +74,7 @@ const isList = (fact: Words | readonly Words[]): fact is readonly Words[] => Arr
 export class Template {
   private constructor(
     private readonly compiled: Docxtemplater<PizZip>,
-    /** The package, deflated, with the parts that hold no placeholder filled in already. */
+    /** The package: deflated, but for the parts that hold no placeholder, which are filled in already. */
     private readonly zip: PizZip,
     /** The paths of the parts that hold a placeholder. */
     private readonly open: readonly string[],
@@ -141,7 +141,7 @@ function fillIn(
   // far: each rendering is an instance of its own over the same compiled parts.
   const own = { rendered: false, scopeManagers: {}, xmlDocuments: {}, zip: parts, mapper };
   const rendering = Object.assign(Object.create(compiled) as Docxtemplater<PizZip>, own);
-  rendering.render(facts);
+  rendering.render();
 }
 
 /** The same package with every file deflated and of the one date. */
@@ -170,11 +170,11 @@ interface Inspected {
  */
 const joining = (): DXT.Module => ({
   name: 'joining',
-  postrender: (scraps, options: Joining) => [options.joinUncorrupt(scraps, options).join('')],
+  postrender: (scraps, rendering: Joining) => [rendering.joinUncorrupt(scraps, rendering).join('')],
 });
 
 interface Joining {
-  readonly joinUncorrupt: (scraps: readonly string[], options: Joining) => readonly string[];
+  readonly joinUncorrupt: (scraps: readonly string[], rendering: Joining) => readonly string[];
 }
 
 const isPlaceholder = ({ type }: DXT.Part): boolean => type === 'placeholder';

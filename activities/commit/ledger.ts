@@ -1,4 +1,4 @@
-import { type Language, textOf } from '../../rules/events.js';
+import { type Naming, textOf } from '../../rules/events.js';
 import { rowOfCode } from '../../rules/changes/table.js';
 import type { RulePack } from '../../rules/pack.js';
 import { entryHash, type UnchainedEntry } from '../../db/ledgerChain.js';
@@ -46,32 +46,28 @@ export function chainedEntries(
 }
 
 /** What a pack calls its documents, files, conditions and signing steps, and the table of changes its rows. */
-export function nameIn(pack: RulePack, code: string): Name | undefined {
-  const documents = pack.documents;
-  return (
-    namesOf(pack).get(code) ??
-    rowOfCode(code) ??
-    (Object.hasOwn(documents, code) ? documents[code] : undefined)
-  );
+export function nameIn(pack: RulePack, code: string): ReturnType<Naming> {
+  const { documents } = pack;
+  const document = Object.hasOwn(documents, code) ? documents[code] : undefined;
+  return namesOf(pack).get(code) ?? rowOfCode(code) ?? document;
 }
 
-type Name = Readonly<Record<Language, string>>;
+type Names = ReadonlyMap<string, ReturnType<Naming>>;
 
 /** The files, conditions and signing steps of each pack by their codes: gathered once, for every line asks for several. */
-const gathered = new WeakMap<RulePack, ReadonlyMap<string, Name>>();
+const gathered = new WeakMap<RulePack, Names>();
 
-function namesOf(pack: RulePack): ReadonlyMap<string, Name> {
+function namesOf(pack: RulePack): Names {
   const known = gathered.get(pack);
   if (known !== undefined) return known;
-  const steps = Object.values(pack.signingChains).flat();
-  // The first of one code counts; a map keeps the last.
-  const names = new Map<string, Name>([
-    ...steps.map((each): [string, Name] => [`sign.${each.step}`, each]).reverse(),
-    ...[pack.requiredFiles, pack.gates]
+  const inOrder = [
+    ...[pack.requiredFiles, pack.gates].flat().map((each) => [each.id, each] as const),
+    ...Object.values(pack.signingChains)
       .flat()
-      .map((each): [string, Name] => [each.id, each])
-      .reverse(),
-  ]);
+      .map((each) => [`sign.${each.step}`, each] as const),
+  ];
+  // The first of one code counts; a map keeps the last.
+  const names = new Map<string, ReturnType<Naming>>(inOrder.reverse());
   gathered.set(pack, names);
   return names;
 }

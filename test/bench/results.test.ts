@@ -16,12 +16,14 @@ test('the middle value counts, so that one disturbed round does not', () => {
 });
 
 test('a round is its turns taken together: what was done in all of them, by the time of all of them', () => {
-  const turn = (count: number, seconds: number, worker: number, latencies: readonly number[]): Turn => {
-    const work = { count, seconds, cpu: { worker } };
-    return { opening: work, together: work, alone: work, latencies };
-  };
-  const round = roundOf([turn(100, 1, 500, [9, 11]), turn(100, 3, 700, [30])]);
-  expect(round).toEqual({ opened: 50, steps: 50, latency: 11, cpu: { worker: 6 }, cpuAlone: { worker: 6 } });
+  const work = (count: number, seconds: number, worker: number) => ({ count, seconds, cpu: { worker } });
+  const turns: readonly Turn[] = [
+    { opening: work(8, 1, 0), together: work(100, 1, 500), alone: work(2, 1, 30), latencies: [9, 11] },
+    { opening: work(8, 3, 0), together: work(300, 7, 700), alone: work(6, 1, 10), latencies: [30] },
+  ];
+  expect(roundOf(turns)).toEqual({
+    ...{ opened: 4, steps: 50, latency: 11, cpu: { worker: 3 }, cpuAlone: { worker: 5 } },
+  });
 });
 
 test('every ratio is a share of bare Temporal’s speed: a rate by its height, a duration by its shortness', () => {

@@ -46,6 +46,34 @@ test('a long payload takes less room in the history, and a short one is left as 
   expect(named(await seal(first, { tasks: [] }), 'compression')).toBe('');
 });
 
+test('a payload that is longer than anything the codec holds at once comes out whole', async () => {
+  const lines = Array.from(
+    { length: 3000 },
+    (_, count) => `${count} ${randomBytes(count % 40).toString('base64')}`,
+  );
+  expect(JSON.stringify(lines).length).toBeGreaterThan(100_000);
+  expect(await open(first, await seal(first, lines))).toEqual(lines);
+});
+
+/** `line 0` to `line 59` under a key of sevens, as the first release that deflated sealed it. */
+const sealedThen =
+  'v7B+TZiDRJRZ2cl1jE4x2AtI7N16fCJLBuWK2Zjd9aTJTQ1G2nJL4t9qgwNmDkStwomNnzJ6taGv2WjVp7gGBZ4kRYV0VGMNIN91lx1QiJDPEgFZlZWmuh8s5Xf/+IVgoROYJQMWsWh2cm9J00cz8DpPclshBjxQBRitpYbBrDDH7T/Pnwg5LnmlgJ+CXleKB+EhWuibyKfgEQ/dKlJS4ZuOaZDbCqbWp6P9rCtZU3M/qTT8L8CtBxFx6w2L3734RP/lu1o=';
+
+test('a payload of the first release that deflated still opens', async () => {
+  const keyring: Keyring = { current: 'kept', keys: { kept: Buffer.alloc(32, 7) } };
+  const data = Buffer.from(sealedThen, 'base64');
+  const metadata = {
+    encoding: 'binary/encrypted',
+    algorithm: 'AES-256-GCM',
+    'key-id': 'kept',
+    compression: 'deflate-raw',
+  };
+  const kept = Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encode(text)]));
+  expect(await open(keyring, { metadata: kept, data })).toEqual({
+    lines: Array.from({ length: 60 }, (_, count) => `line ${count}`),
+  });
+});
+
 test('a payload that another release has compressed in its own way is refused by that name, not by its key', async () => {
   const sealed = await seal(first, 'short');
   const other = { ...sealed, metadata: { ...sealed.metadata, compression: encode('zstd') } };
