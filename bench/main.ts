@@ -48,7 +48,7 @@ async function main(): Promise<void> {
         .argParser(toMeasures),
     )
     .addOption(
-      new Option('--scale <share>', '规模的几分之几 · the share of the full size, of all measures but steps')
+      new Option('--scale <share>', '规模的几分之几 · the share of the full size')
         .default(1)
         .argParser(toShare),
     )
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
     .opts<Options>();
   const of = (count: number): number => Math.ceil(count * scale);
   const run: Record<Measure, () => Promise<readonly Result[]>> = {
-    steps: () => measureSteps(rounds),
+    steps: () => measureSteps(rounds, scale),
     wave: () => measureWave(of(2000), progress),
     arming: () => measureArming(of(10_000), progress),
     // Of seven clocks each: 10,500 open clocks.
@@ -89,10 +89,10 @@ async function main(): Promise<void> {
   if (failed.length > 0) process.exitCode = 1;
 }
 
-async function measureSteps(rounds: number): Promise<readonly Result[]> {
+async function measureSteps(rounds: number, scale: number): Promise<readonly Result[]> {
   const servers = await startServers(progress);
   try {
-    return resultsOf(await interleaved(servers, rounds));
+    return resultsOf(await interleaved(servers, rounds, scale));
   } finally {
     await servers.stop();
   }
@@ -102,7 +102,7 @@ async function measureSteps(rounds: number): Promise<readonly Result[]> {
  * Each round measures every subject in two turns, the second time in the opposite order, and every round begins with another
  * one: what slows the machine down bit by bit, or is left behind by a turn, falls on all of them.
  */
-async function interleaved(servers: Servers, count: number) {
+async function interleaved(servers: Servers, count: number, scale: number) {
   const subjects = {
     bare: { subject: bareOf(servers), worker: servers.bareWorker },
     product: { subject: await productOf(servers), worker: servers.worker },
@@ -111,7 +111,7 @@ async function interleaved(servers: Servers, count: number) {
   const all: Record<keyof typeof subjects, Round[]> = { bare: [], product: [], http: [] };
   const names = ['bare', 'product', 'http'] as const;
   const turn = ({ subject, worker }: (typeof subjects)[keyof typeof subjects]): Promise<Turn> =>
-    measure(subject, cpuReading(servers, worker.pid));
+    measure(subject, cpuReading(servers, worker.pid), scale);
   // A turn that does not count: code is compiled, caches and pools are filled.
   for (const name of names) report('warm-up', name, roundOf([await turn(subjects[name])]));
   for (let round = 1; round <= count; round += 1) {

@@ -38,19 +38,23 @@ interface Work {
   readonly cpu: Readonly<Record<string, number>>;
 }
 
-/** Takes one turn: opens two cases for each caller and some more, works the former at once, then the others alone. */
-export async function measure(subject: Subject, cpu: CpuReading): Promise<Turn> {
-  const cases = await subject.prepare(2 * callers + aloneCases);
+/**
+ * Takes one turn: opens two cases for each caller and some more, works the former at once, then the others alone; or this
+ * share of so many.
+ */
+export async function measure(subject: Subject, cpu: CpuReading, scale: number): Promise<Turn> {
+  const byOne = Math.ceil(aloneCases * scale);
+  const cases = await subject.prepare(Math.ceil(2 * callers * scale) + byOne);
   const opening = await taken(cpu, cases.length, () => atOnce(cases, (each) => each.open()));
 
-  const worked = cases.slice(0, -aloneCases);
+  const worked = cases.slice(0, -byOne);
   const together = await taken(cpu, stepsOf(worked), () =>
     atOnce(worked, async ({ steps }) => {
       for (const step of steps) await step();
     }),
   );
 
-  const others = cases.slice(-aloneCases);
+  const others = cases.slice(-byOne);
   const latencies: number[] = [];
   const alone = await taken(cpu, stepsOf(others), async () => {
     for (const { steps } of others) for (const step of steps) latencies.push((await seconds(step)) * 1000);

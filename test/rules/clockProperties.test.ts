@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type ClockEvent,
-  colourAt,
-  explain,
-  momentsBy,
-  remaining,
-  resolve,
-} from '../../rules/clock.js';
+import { type ClockEvent, colourAt, explain, momentsBy, remaining, resolve } from '../../rules/clock.js';
 import { type CalendarDate, addDays, addYears, atTime, daysBetween } from '../../rules/date.js';
 import { limitOf } from '../../rules/pack.js';
 import { demonstration } from '../../rules/packs/demonstration/index.js';
