@@ -13,7 +13,7 @@ const algorithm = 'AES-256-GCM';
 const compression = 'deflate-raw';
 /** From how many bytes on a payload is deflated: a step's record by half, and its page of history then fits in its row. */
 const worthDeflating = 400;
-/** For payloads of a page or so: with the library's own numbers most of the time went into clearing 256 KiB for each. */
+/** For payloads of a page or so: the library's own numbers take 256 KiB for each, which was a third of the time. */
 const deflating = { level: 1, windowBits: 13, memLevel: 6, chunkSize: 4096 };
 const inflating = { chunkSize: 4096 };
 const ivLength = 12;
